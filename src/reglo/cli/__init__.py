@@ -1,0 +1,1 @@
+"""The command `reglo`: one module a subcommand."""

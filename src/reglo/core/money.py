@@ -1,0 +1,38 @@
+"""Amounts: exact, in a currency, rounded half-up and only where EN 16931 says so."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """Round to `places` decimals, halves away from zero (*arrondi commercial*): 2.345 → 2.35, −2.345 → −2.35."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+@cache
+def minor_units(currency: str | None) -> int:
+    """How many decimals amounts of an ISO 4217 currency have: EUR 2, JPY 0, TND 3.
+
+    An unknown or missing currency counts as 2, the most common; that it is unknown is a finding of BR-CL-04.
+    """
+    # Loading the table takes time that a euro invoice need not spend.
+    if currency in ("EUR", "USD", "GBP", "CHF", None, ""):
+        return 2
+    from iso4217 import Currency
+
+    try:
+        exponent = Currency(currency).exponent
+    except ValueError:
+        return 2
+    return 2 if exponent is None else exponent
+
+
+def is_currency(code: str) -> bool:
+    """Whether `code` is an ISO 4217 code in force."""
+    from iso4217 import Currency
+
+    try:
+        Currency(code)
+    except ValueError:
+        return False
+    return True

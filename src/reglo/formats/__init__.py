@@ -1,0 +1,1 @@
+"""Documents and bank files to and from bytes: bytes in, values out."""

@@ -1,0 +1,37 @@
+"""What a rule is, whoever wrote it: an identifier, a sentence, a mend, a source.
+
+How it is run is the affair of its rule set. A rule set is a package of `reglo.rules` that offers two things: `RULES`, all its rules by identifier, and
+`check(reading)`, which yields a finding for each breach and runs in time proportional to the document.
+"""
+
+from dataclasses import dataclass
+
+from reglo.core.findings import Finding, Severity, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One demand on a document, in plain words and in both languages."""
+
+    identifier: str  #: as its source spells it: BR-CO-15, BR-FR-05, UBL-SR-12, FR-LAW-DUE-DATE
+    statement: Text  #: the demand, as a whole sentence that holds for a good document
+    fix: Text  #: how to mend a document that breaks it
+    source: str  #: article of law, clause of the standard, or artefact with its version
+    severity: Severity = Severity.FATAL
+    term: str | None = None  #: the business term or group it is chiefly about
+    example: Text | None = None  #: a good and a bad case, with figures
+
+    def finding(self, where: str | None = None, detail: Text | None = None) -> Finding:
+        """A breach of this rule at `where`; `detail` names the values that disagree."""
+        message = self.statement
+        if detail is not None:
+            message = Text(fr=f"{self.statement.fr} {detail.fr}", en=f"{self.statement.en} {detail.en}")
+        return Finding(
+            rule=self.identifier,
+            severity=self.severity,
+            message=message,
+            fix=self.fix,
+            source=self.source,
+            term=self.term,
+            where=where,
+        )
