@@ -1,0 +1,31 @@
+"""The documents that are measured: an ordinary French invoice with as many lines as one asks for."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from reglo.formats.cii import write_cii
+from reglo.formats.ubl import write_ubl
+from tests.builders import a_line, an_invoice
+
+from reglo.core.document import Invoice
+from reglo.core.totals import with_totals
+
+
+def invoice(lines: int) -> Invoice:
+    """An invoice of `lines` lines at three VAT rates, complete for the French platforms."""
+    rates = ("20", "10", "5.5")
+    made = tuple(
+        a_line(str(n + 1), quantity=str(1 + n % 7), net=str(Decimal("9.99") + n % 50), rate=rates[n % 3])
+        for n in range(lines)
+    )
+    return with_totals(replace(an_invoice(), lines=made))
+
+
+def cii(lines: int) -> bytes:
+    """The same as CII."""
+    return write_cii(invoice(lines))
+
+
+def ubl(lines: int) -> bytes:
+    """The same as UBL."""
+    return write_ubl(invoice(lines))
