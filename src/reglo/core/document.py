@@ -307,8 +307,8 @@ class Invoice:
     buyer_agent: Party | None = None  #: EXT-FR-FE-BG-01
     payer: Party | None = None  #: EXT-FR-FE-BG-02, where it is not the buyer
     seller_agent: Party | None = None  #: EXT-FR-FE-BG-03
-    invoicer: Party | None = None  #: EXT-FR-FE-BG-04 (*facturant*)
-    invoicee: Party | None = None  #: EXT-FR-FE-BG-05 (*adressé à*)
+    invoicer: Party | None = None  #: EXT-FR-FE-BG-05 (*facturant*)
+    invoicee: Party | None = None  #: EXT-FR-FE-BG-04 (*adressé à*)
     delivery: Delivery | None = None  #: BG-13
     period: Period | None = None  #: BG-14
     payment: Payment | None = None  #: BG-16
