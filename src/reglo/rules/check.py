@@ -1,0 +1,185 @@
+"""One answer on one document: which rules were applied, and what they found.
+
+    report = check_document(read_document(data))
+    report.accepted, report.rule_sets, report.findings
+
+Rule sets are loaded when a document needs them, so that a command that checks nothing starts at once.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from typing import Protocol, cast
+
+from lxml import etree
+
+from reglo.core.document import Invoice, Party
+from reglo.core.findings import Finding, Severity
+from reglo.formats.profiles import Profile, profile_of
+from reglo.formats.reading import Reading, Syntax
+from reglo.rules.problems import PROBLEM_RULES, findings_of_problems, without_echoes
+from reglo.rules.rule import Rule
+
+EN16931 = "en16931"
+FR_CTC = "fr-ctc"
+FR_LAW = "fr-law"
+
+#: Names that `rule_sets` takes, in the order in which they are applied.
+RULE_SETS = (EN16931, FR_CTC, FR_LAW)
+
+#: Electronic address scheme of the French platforms (EAS).
+_FRENCH_ADDRESS = "0225"
+_SEVERITIES = {Severity.FATAL: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
+
+
+class RuleSet(Protocol):
+    """What a package of rules offers."""
+
+    RULES: Mapping[str, Rule]
+
+    def check(self, reading: Reading) -> Iterator[Finding]:
+        """A finding for each breach."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The outcome of a check."""
+
+    findings: tuple[Finding, ...]  #: fatal ones first, each kind in the order of the rules
+    rule_sets: tuple[str, ...]  #: names of the rule sets applied
+    rules_applied: int  #: how many rules they hold for a document of this profile and syntax; 0 proves nothing
+    profile: Profile
+
+    @property
+    def accepted(self) -> bool:
+        """Whether rules were applied and none of them was broken fatally."""
+        return self.rules_applied > 0 and not any(each.severity is Severity.FATAL for each in self.findings)
+
+
+def check_document(reading: Reading, rule_sets: Collection[str] | None = None) -> Report:
+    """Hold a document against `rule_sets`, or against those that its parties and profile call for.
+
+    Raises ValueError for a name that is not one of RULE_SETS.
+    """
+    chosen = applicable_rule_sets(reading) if rule_sets is None else _known(rule_sets)
+    packages = [package for name in chosen for package in _packages(name, reading.syntax)]
+    breaches = [finding for package in packages for finding in package.check(reading)]
+    if reading.problems:
+        breaches = findings_of_problems(reading) + without_echoes(_placed(breaches, reading), reading)
+    else:
+        breaches = _placed(breaches, reading)
+    return Report(
+        findings=tuple(sorted(breaches, key=lambda each: _SEVERITIES[each.severity])),
+        rule_sets=chosen,
+        rules_applied=sum(_size(package, reading) for package in packages),
+        profile=profile_of(reading.invoice.specification),
+    )
+
+
+def applicable_rule_sets(reading: Reading) -> tuple[str, ...]:
+    """The rule sets that this document calls for.
+
+    EN 16931 always; the rules of the French reform between businesses established in France or where the document
+    uses the French platforms; French law where the seller is established in France.
+    """
+    invoice = reading.invoice
+    chosen = [EN16931]
+    if _is_french_exchange(invoice):
+        chosen.append(FR_CTC)
+    if _country(invoice.seller) == "FR":
+        chosen.append(FR_LAW)
+    return tuple(chosen)
+
+
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule that Réglo knows, by identifier: what `reglo explain` looks in."""
+    rules: dict[str, Rule] = dict(PROBLEM_RULES)
+    for name in RULE_SETS:
+        for path in _PACKAGES[name]:
+            rules.update(_load(path).RULES)
+    for syntax_rules in _SYNTAX_PACKAGES.values():
+        rules.update(_load(syntax_rules).RULES)
+    return rules
+
+
+_PACKAGES: Mapping[str, tuple[str, ...]] = {
+    EN16931: ("reglo.rules.en16931",),
+    FR_CTC: ("reglo.rules.fr_ctc",),
+    FR_LAW: ("reglo.rules.fr_law",),
+}
+
+#: What EN 16931 demands of the XML itself, by syntax.
+_SYNTAX_PACKAGES: Mapping[Syntax, str] = {
+    Syntax.CII: "reglo.rules.cii_syntax",
+    Syntax.UBL_INVOICE: "reglo.rules.ubl_syntax",
+    Syntax.UBL_CREDIT_NOTE: "reglo.rules.ubl_syntax",
+}
+
+
+def _known(names: Collection[str]) -> tuple[str, ...]:
+    unknown = sorted(set(names) - set(RULE_SETS))
+    if unknown:
+        raise ValueError(f"no such rule set: {', '.join(unknown)}; there are {', '.join(RULE_SETS)}")
+    return tuple(name for name in RULE_SETS if name in names)
+
+
+def _packages(name: str, syntax: Syntax) -> Iterator[RuleSet]:
+    for path in _PACKAGES[name]:
+        yield _load(path)
+    if name == EN16931 and syntax in _SYNTAX_PACKAGES:
+        yield _load(_SYNTAX_PACKAGES[syntax])
+
+
+@cache
+def _load(path: str) -> RuleSet:
+    return cast("RuleSet", import_module(path))  # a module is a RuleSet by what it defines
+
+
+def _size(package: RuleSet, reading: Reading) -> int:
+    """How many rules of `package` concern this document: all, unless the package says better."""
+    rules_for: Callable[[Reading], Collection[str]] | None = getattr(package, "rules_for", None)
+    return len(package.RULES) if rules_for is None else len(rules_for(reading))
+
+
+def _is_french_exchange(invoice: Invoice) -> bool:
+    parties = (invoice.seller, invoice.buyer)
+    if any(each and each.electronic_address and each.electronic_address.scheme == _FRENCH_ADDRESS for each in parties):
+        return True
+    if any(note.subject == "BAR" for note in invoice.notes):
+        return True
+    return all(_country(each) == "FR" and _is_business(each) for each in parties)
+
+
+def _is_business(party: Party | None) -> bool:
+    """Whether a party has a number that only businesses and public bodies have."""
+    return party is not None and bool(party.vat_identifier or party.legal_registration or party.identifiers)
+
+
+def _country(party: Party | None) -> str | None:
+    return party.address.country if party and party.address else None
+
+
+def _placed(findings: list[Finding], reading: Reading) -> list[Finding]:
+    """Say where in the XML: an XPath instead of the path in the model that the rules know."""
+    if reading.root is None:
+        return findings
+    locate = _locator(reading.syntax)
+    return [
+        each if _is_xpath(each.where) else replace(each, where=locate(reading.root, each.where or ""))
+        for each in findings
+    ]
+
+
+def _is_xpath(where: str | None) -> bool:
+    return where is not None and where.startswith("/")
+
+
+def _locator(syntax: Syntax) -> Callable[[etree._Element, str], str]:
+    if syntax is Syntax.CII:
+        from reglo.formats.cii import locate_cii
+
+        return locate_cii
+    from reglo.formats.ubl import locate_ubl
+
+    return locate_ubl

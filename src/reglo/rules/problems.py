@@ -1,0 +1,126 @@
+"""What could not be read is a finding too: an amount that is no number, a date that no calendar has.
+
+The official sheets stop with an error on such values; a person needs to know which value it is and what it should be.
+"""
+
+from collections.abc import Mapping
+
+from reglo.core.findings import Finding, Severity, Text
+from reglo.formats.reading import Problem, Reading
+from reglo.rules.rule import Rule
+
+_SOURCE = "EN 16931-1, 6.5"
+
+
+def findings_of_problems(reading: Reading) -> list[Finding]:
+    """One fatal finding for each value that could not be read."""
+    return [_finding(problem) for problem in reading.problems]
+
+
+def without_echoes(findings: list[Finding], reading: Reading) -> list[Finding]:
+    """`findings` less those that only repeat a problem: that a value is missing, where it is there but unreadable."""
+    return [each for each in findings if not any(_echoes(each, problem) for problem in reading.problems)]
+
+
+def _echoes(finding: Finding, problem: Problem) -> bool:
+    if problem.kind == "repeated" or problem.term is None or finding.term != problem.term:
+        return False
+    return finding.where is None or problem.where.startswith(finding.where)
+
+
+def _finding(problem: Problem) -> Finding:
+    rule = _RULE_OF_KIND.get(problem.kind, _VALUE)
+    detail = Text(fr=f"Valeur lue : « {problem.value} ».", en=f"Value read: “{problem.value}”.")
+    finding = rule.finding(problem.where, detail)
+    return finding if problem.term is None else _about(finding, problem.term)
+
+
+def _about(finding: Finding, term: str) -> Finding:
+    return Finding(
+        rule=finding.rule,
+        severity=finding.severity,
+        message=finding.message,
+        fix=finding.fix,
+        source=finding.source,
+        term=term,
+        where=finding.where,
+    )
+
+
+_NUMBER = Rule(
+    identifier="REGLO-NUMBER",
+    statement=Text(
+        fr="Un montant, une quantité ou un taux s'écrit en chiffres, avec un point décimal et sans espace.",
+        en="An amount, a quantity or a rate is written in digits, with a decimal point and without spaces.",
+    ),
+    fix=Text(fr="Écrivez par exemple 2400.00 au lieu de 2 400,00.", en="Write 2400.00, say, instead of 2 400,00."),
+    source=_SOURCE,
+    example=Text(
+        fr="Bon : 2400.00. Mauvais : 2400,00 ; 2 400.00 ; NaN ; 1e400.",
+        en="Good: 2400.00. Bad: 2400,00; 2 400.00; NaN; 1e400.",
+    ),
+)
+_DATE = Rule(
+    identifier="REGLO-DATE",
+    statement=Text(fr="Une date est un jour qui existe.", en="A date is a day that exists."),
+    fix=Text(
+        fr="Écrivez l'année, le mois et le jour : 2026-09-15 en UBL, 20260915 (format 102) en CII.",
+        en="Write year, month and day: 2026-09-15 in UBL, 20260915 (format 102) in CII.",
+    ),
+    source=_SOURCE,
+    example=Text(fr="Bon : 2026-02-28. Mauvais : 2026-02-31.", en="Good: 2026-02-28. Bad: 2026-02-31."),
+)
+_BASE64 = Rule(
+    identifier="REGLO-BASE64",
+    statement=Text(
+        fr="Le contenu d'un fichier joint est écrit en base 64.", en="The content of an attached file is in base 64."
+    ),
+    fix=Text(fr="Joignez de nouveau le fichier.", en="Attach the file again."),
+    source="EN 16931-1, 6.5.12",
+    term="BT-125",
+    example=Text(fr="Bon : JVBERi0xLjcK. Mauvais : %PDF-1.7.", en="Good: JVBERi0xLjcK. Bad: %PDF-1.7."),
+)
+_BOOLEAN = Rule(
+    identifier="REGLO-BOOLEAN",
+    statement=Text(
+        fr="Ce qui distingue une remise de frais est « true » ou « false ».",
+        en="What tells an allowance from a charge is “true” or “false”.",
+    ),
+    fix=Text(
+        fr="Écrivez true pour des frais, false pour une remise.", en="Write true for a charge, false for an allowance."
+    ),
+    source="EN 16931-3-2, EN 16931-3-3",
+    example=Text(fr="Bon : false. Mauvais : non.", en="Good: false. Bad: no."),
+)
+_REPEATED = Rule(
+    identifier="REGLO-REPEATED",
+    statement=Text(
+        fr="Ce qui ne peut figurer qu'une fois dans une facture n'y figure qu'une fois.",
+        en="What an invoice may state once is stated once.",
+    ),
+    fix=Text(fr="Gardez la bonne valeur et retirez les autres.", en="Keep the right value and remove the others."),
+    source=_SOURCE,
+    severity=Severity.WARNING,
+    example=Text(
+        fr="Bon : un numéro de facture. Mauvais : deux numéros différents.",
+        en="Good: one invoice number. Bad: two different numbers.",
+    ),
+)
+_VALUE = Rule(
+    identifier="REGLO-VALUE",
+    statement=Text(
+        fr="Chaque valeur a la forme que son terme demande.", en="Each value has the form that its term asks."
+    ),
+    fix=Text(fr="Corrigez la valeur ou retirez-la.", en="Correct the value or remove it."),
+    source=_SOURCE,
+    example=Text(fr="Bon : 20 pour un taux. Mauvais : vingt.", en="Good: 20 for a rate. Bad: twenty."),
+)
+_RULE_OF_KIND: Mapping[str, Rule] = {
+    "not-a-number": _NUMBER,
+    "not-a-date": _DATE,
+    "not-base64": _BASE64,
+    "not-a-boolean": _BOOLEAN,
+    "repeated": _REPEATED,
+}
+
+PROBLEM_RULES: Mapping[str, Rule] = {rule.identifier: rule for rule in (*_RULE_OF_KIND.values(), _VALUE)}
