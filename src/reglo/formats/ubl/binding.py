@@ -1,0 +1,284 @@
+"""The vocabulary of the binding: a table says which element carries which term, an entry how.
+
+A `Table` maps the children of one element to fields of one class of the model, in the order of the UBL schema. Entries
+are of few kinds: a value (`Text`, `Code`, `Number`, `Amount`, `Day`, …), a wrapper that is no group of the model
+(`Inside`), a group (`One`), a repeated group (`Many`).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar, Protocol
+
+from lxml import etree
+
+from reglo.core.document import Identifier
+from reglo.formats.ubl.context import Context
+from reglo.formats.ubl.values import date_of, decimal_of
+from reglo.formats.xml import CAC, CBC
+
+#: Values read so far, by field. Any: each field has its own type, which the dataclass at the end declares.
+Values = dict[str, Any]
+
+
+class Entry(Protocol):
+    """How one element of UBL carries one or several terms."""
+
+    def read(self, element: etree._Element, values: Values, context: Context) -> None:
+        """Put into `values` what `element` says."""
+
+
+class Table:
+    """The children of one element, by tag, and the fields they fill."""
+
+    __slots__ = ("entries", "make", "repeatable")
+
+    def __init__(self, make: Callable[..., object], *entries: Mapping[str, Entry]) -> None:
+        self.make = make
+        self.entries: dict[str, Entry] = {}
+        for part in entries:
+            self.entries.update(part)
+        self.repeatable = tuple(_repeatable(self.entries.values()))
+
+    def read(self, element: etree._Element, context: Context) -> object:
+        """The group that `element` carries."""
+        return self.make(**self.read_values(element, context))
+
+    def read_values(self, element: etree._Element, context: Context) -> Values:
+        """The fields of the group that `element` carries."""
+        values: Values = {}
+        self.read_into(element, values, context)
+        self.close(values)
+        return values
+
+    def close(self, values: Values) -> None:
+        """Turn the lists of what is repeated into tuples, once all are read."""
+        for field in self.repeatable:
+            if field in values:
+                values[field] = tuple(values[field])
+
+    def read_into(self, element: etree._Element, values: Values, context: Context) -> None:
+        """Add the fields that `element` carries to those of the group around it."""
+        entries = self.entries
+        for child in element:
+            entry = entries.get(child.tag)
+            if entry is None:
+                context.unread(child)
+            else:
+                entry.read(child, values, context)
+        if element.attrib:
+            context.leftover_attributes(element)
+
+
+def _repeatable(entries: Iterable[Entry]) -> Iterable[str]:
+    for entry in entries:
+        if isinstance(entry, Inside):
+            yield from entry.table.repeatable
+        else:
+            yield from getattr(entry, "repeatable", ())
+
+
+class Leaf:
+    """A value: one field, read from the text of one element. Texts are kept as they stand."""
+
+    __slots__ = ("field", "term")
+    attributes: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, field: str, term: str | None = None) -> None:
+        self.field = field
+        self.term = term
+
+    def read(self, element: etree._Element, values: Values, context: Context) -> None:
+        if self.field in values:
+            context.repeated(element, self.term)
+            return
+        values[self.field] = self.value(element, context)
+        if element.attrib or len(element):
+            context.leftovers(element, self.attributes)
+
+    def value(self, element: etree._Element, _context: Context) -> object:
+        """The value of `element`, or None and a problem where it has none."""
+        return element.text or ""
+
+
+class Text(Leaf):
+    """A text, kept as it stands."""
+
+    __slots__ = ()
+
+
+class Code(Leaf):
+    """A code: blanks around it say nothing."""
+
+    __slots__ = ()
+
+    def value(self, element: etree._Element, _context: Context) -> object:
+        return (element.text or "").strip()
+
+
+class Number(Leaf):
+    """A number without unit: a percentage, a quantity."""
+
+    __slots__ = ()
+
+    def value(self, element: etree._Element, context: Context) -> object:
+        number = decimal_of(element.text or "")
+        if number is None:
+            context.report("not-a-number", element, self.term)
+        return number
+
+
+class Amount(Number):
+    """An amount in the currency of the document (BT-5). Another currency is reported as unknown."""
+
+    __slots__ = ()
+    attributes: ClassVar[frozenset[str]] = frozenset({"currencyID"})
+
+    def value(self, element: etree._Element, context: Context) -> object:
+        currency = element.get("currencyID")
+        if currency is not None and context.currency is not None and currency.strip() != context.currency:
+            context.unread_attribute(element, "currencyID")
+        return super().value(element, context)
+
+
+class Quantity(Number):
+    """A number and its unit, in two fields."""
+
+    __slots__ = ("unit",)
+    attributes: ClassVar[frozenset[str]] = frozenset({"unitCode"})
+
+    def __init__(self, field: str, term: str, unit: str) -> None:
+        super().__init__(field, term)
+        self.unit = unit
+
+    def read(self, element: etree._Element, values: Values, context: Context) -> None:
+        if self.field not in values:
+            values[self.unit] = _stripped(element.get("unitCode"))
+        super().read(element, values, context)
+
+
+class Day(Leaf):
+    """A date."""
+
+    __slots__ = ()
+
+    def value(self, element: etree._Element, context: Context) -> object:
+        day = date_of(element.text or "")
+        if day is None:
+            context.report("not-a-date", element, self.term)
+        return day
+
+
+class Identified(Leaf):
+    """An identifier and the scheme it is from."""
+
+    __slots__ = ()
+    attributes: ClassVar[frozenset[str]] = frozenset({"schemeID"})
+
+    def value(self, element: etree._Element, _context: Context) -> object:
+        return Identifier(value=element.text or "", scheme=_stripped(element.get("schemeID")))
+
+
+class Classified(Leaf):
+    """An identifier from a list of codes that has a version."""
+
+    __slots__ = ()
+    attributes: ClassVar[frozenset[str]] = frozenset({"listID", "listVersionID"})
+
+    def value(self, element: etree._Element, _context: Context) -> object:
+        return Identifier(
+            value=element.text or "",
+            scheme=_stripped(element.get("listID")),
+            scheme_version=element.get("listVersionID"),
+        )
+
+
+class Each:
+    """A value that may be repeated: the field is a tuple."""
+
+    __slots__ = ("leaf", "repeatable")
+
+    def __init__(self, leaf: Leaf) -> None:
+        self.leaf = leaf
+        self.repeatable = (leaf.field,)
+
+    def read(self, element: etree._Element, values: Values, context: Context) -> None:
+        one: Values = {}
+        self.leaf.read(element, one, context)
+        values.setdefault(self.leaf.field, []).extend(one.values())
+
+
+class Inside:
+    """A wrapper that is no group of the model: what is in it belongs to the group around it."""
+
+    __slots__ = ("table",)
+
+    def __init__(self, *entries: Mapping[str, Entry]) -> None:
+        self.table = Table(dict, *entries)
+
+    def read(self, element: etree._Element, values: Values, context: Context) -> None:
+        self.table.read_into(element, values, context)
+
+
+class One:
+    """A group.
+
+    lift: fields found inside the group that belong to the group around it, with their names there.
+    """
+
+    __slots__ = ("field", "lift", "table", "term")
+
+    def __init__(
+        self, field: str, table: Table, term: str | None = None, lift: Mapping[str, str] | None = None
+    ) -> None:
+        self.field = field
+        self.table = table
+        self.term = term
+        self.lift = dict(lift or {})
+
+    def read(self, element: etree._Element, values: Values, context: Context) -> None:
+        if self.field in values:
+            context.repeated(element, self.term)
+            return
+        inner = self.table.read_values(element, context)
+        lift(inner, values, self.lift, element, context)
+        values[self.field] = self.table.make(**inner)
+
+
+class Many:
+    """A group that may be repeated: the field is a tuple."""
+
+    __slots__ = ("field", "lift", "repeatable", "table")
+
+    def __init__(self, field: str, table: Table, lift: Mapping[str, str] | None = None) -> None:
+        self.field = field
+        self.table = table
+        self.lift = dict(lift or {})
+        self.repeatable = (field,)
+
+    def read(self, element: etree._Element, values: Values, context: Context) -> None:
+        inner = self.table.read_values(element, context)
+        lift(inner, values, self.lift, element, context)
+        values.setdefault(self.field, []).append(self.table.make(**inner))
+
+
+def lift(inner: Values, outer: Values, names: Mapping[str, str], element: etree._Element, context: Context) -> None:
+    """Move the fields `names` from a group to the one around it. To say the same twice is no repetition."""
+    for name, name_outside in names.items():
+        if name not in inner:
+            continue
+        value = inner.pop(name)
+        if outer.setdefault(name_outside, value) != value:
+            context.report("repeated", element, None, value=str(value))
+
+
+def cbc(name: str, entry: Entry) -> dict[str, Entry]:
+    """A line of a table for an element with a value."""
+    return {f"{{{CBC}}}{name}": entry}
+
+
+def cac(name: str, entry: Entry) -> dict[str, Entry]:
+    """A line of a table for an element with children."""
+    return {f"{{{CAC}}}{name}": entry}
+
+
+def _stripped(text: str | None) -> str | None:
+    return None if text is None else text.strip()
