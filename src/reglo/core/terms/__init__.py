@@ -18,6 +18,7 @@ from reglo.core.terms.model import (
     Share,
     Start,
 )
+from reglo.core.terms.parsing import TermsNotUnderstood, parse_terms
 from reglo.core.terms.schedule import Discount, discounts, due_date, due_dates
 from reglo.core.terms.wording import agreement, delay_text, notes, penalty_text, sentence, share_text
 
@@ -40,6 +41,7 @@ __all__ = [
     "PenaltyBasis",
     "Share",
     "Start",
+    "TermsNotUnderstood",
     "agreement",
     "annual_cost",
     "delay_text",
@@ -47,6 +49,7 @@ __all__ = [
     "due_date",
     "due_dates",
     "notes",
+    "parse_terms",
     "penalty_text",
     "sentence",
     "share_text",
