@@ -4,5 +4,6 @@ One binding, in `tables`, says where each term of the model stands; `read`, `wri
 """
 
 from reglo.formats.ubl.read import read_ubl
+from reglo.formats.ubl.write import write_ubl
 
-__all__ = ["read_ubl"]
+__all__ = ["read_ubl", "write_ubl"]

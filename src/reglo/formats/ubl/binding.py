@@ -6,14 +6,17 @@ are of few kinds: a value (`Text`, `Code`, `Number`, `Amount`, `Day`, …), a wr
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar, Protocol
 
 from lxml import etree
 
 from reglo.core.document import Identifier
 from reglo.formats.ubl.context import Context
-from reglo.formats.ubl.values import date_of, decimal_of
-from reglo.formats.xml import CAC, CBC
+from reglo.formats.ubl.output import Output
+from reglo.formats.ubl.values import date_of, decimal_of, plain
+from reglo.formats.xml import CAC, CBC, PREFIXES
 
 #: Values read so far, by field. Any: each field has its own type, which the dataclass at the end declares.
 Values = dict[str, Any]
@@ -25,11 +28,14 @@ class Entry(Protocol):
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         """Put into `values` what `element` says."""
 
+    def write(self, name: str, values: Values, out: Output) -> None:
+        """Write the element `name`, as often as it takes, with what `values` has for it."""
+
 
 class Table:
     """The children of one element, by tag, and the fields they fill."""
 
-    __slots__ = ("entries", "make", "repeatable")
+    __slots__ = ("_readers", "_writers", "entries", "make", "repeatable")
 
     def __init__(self, make: Callable[..., object], *entries: Mapping[str, Entry]) -> None:
         self.make = make
@@ -37,6 +43,8 @@ class Table:
         for part in entries:
             self.entries.update(part)
         self.repeatable = tuple(_repeatable(self.entries.values()))
+        self._readers = {tag: entry.read for tag, entry in self.entries.items()}
+        self._writers = tuple((_prefixed(tag), entry.write) for tag, entry in self.entries.items())
 
     def read(self, element: etree._Element, context: Context) -> object:
         """The group that `element` carries."""
@@ -57,15 +65,26 @@ class Table:
 
     def read_into(self, element: etree._Element, values: Values, context: Context) -> None:
         """Add the fields that `element` carries to those of the group around it."""
-        entries = self.entries
+        readers = self._readers
         for child in element:
-            entry = entries.get(child.tag)
-            if entry is None:
+            read = readers.get(child.tag)
+            if read is None:
                 context.unread(child)
             else:
-                entry.read(child, values, context)
+                read(child, values, context)
         if element.attrib:
             context.leftover_attributes(element)
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        """Write the element `name`, unless nothing would be in it."""
+        opened = out.open(name)
+        self.write_children(values, out)
+        out.close(name, opened)
+
+    def write_children(self, values: Values, out: Output) -> None:
+        """Write what stands in the element."""
+        for child, write in self._writers:
+            write(child, values, out)
 
 
 def _repeatable(entries: Iterable[Entry]) -> Iterable[str]:
@@ -80,7 +99,7 @@ class Leaf:
     """A value: one field, read from the text of one element. Texts are kept as they stand."""
 
     __slots__ = ("field", "term")
-    attributes: ClassVar[frozenset[str]] = frozenset()
+    attributes: ClassVar[list[str]] = []  #: those that are read, in the order in which all the world writes them
 
     def __init__(self, field: str, term: str | None = None) -> None:
         self.field = field
@@ -91,12 +110,22 @@ class Leaf:
             context.repeated(element, self.term)
             return
         values[self.field] = self.value(element, context)
-        if element.attrib or len(element):
+        attributes = element.keys()
+        if (attributes and attributes != self.attributes) or len(element):
             context.leftovers(element, self.attributes)
 
     def value(self, element: etree._Element, _context: Context) -> object:
         """The value of `element`, or None and a problem where it has none."""
         return element.text or ""
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        value = values.get(self.field)
+        if value is not None:
+            self.write_value(name, value, out)
+
+    def write_value(self, name: str, value: Any, out: Output) -> None:  # Any: the type that the kind of leaf reads
+        """Write one value that is not None."""
+        out.value(name, value)
 
 
 class Text(Leaf):
@@ -125,12 +154,15 @@ class Number(Leaf):
             context.report("not-a-number", element, self.term)
         return number
 
+    def write_value(self, name: str, value: Decimal, out: Output) -> None:
+        out.value(name, plain(value))
+
 
 class Amount(Number):
     """An amount in the currency of the document (BT-5). Another currency is reported as unknown."""
 
     __slots__ = ()
-    attributes: ClassVar[frozenset[str]] = frozenset({"currencyID"})
+    attributes: ClassVar[list[str]] = ["currencyID"]
 
     def value(self, element: etree._Element, context: Context) -> object:
         currency = element.get("currencyID")
@@ -138,12 +170,15 @@ class Amount(Number):
             context.unread_attribute(element, "currencyID")
         return super().value(element, context)
 
+    def write_value(self, name: str, value: Decimal, out: Output) -> None:
+        out.value(name, plain(value), {"currencyID": out.currency})
+
 
 class Quantity(Number):
     """A number and its unit, in two fields."""
 
     __slots__ = ("unit",)
-    attributes: ClassVar[frozenset[str]] = frozenset({"unitCode"})
+    attributes: ClassVar[list[str]] = ["unitCode"]
 
     def __init__(self, field: str, term: str, unit: str) -> None:
         super().__init__(field, term)
@@ -153,6 +188,11 @@ class Quantity(Number):
         if self.field not in values:
             values[self.unit] = _stripped(element.get("unitCode"))
         super().read(element, values, context)
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        number = values.get(self.field)
+        if number is not None:
+            out.value(name, plain(number), {"unitCode": values.get(self.unit)})
 
 
 class Day(Leaf):
@@ -166,22 +206,28 @@ class Day(Leaf):
             context.report("not-a-date", element, self.term)
         return day
 
+    def write_value(self, name: str, value: date, out: Output) -> None:
+        out.value(name, value.isoformat())
+
 
 class Identified(Leaf):
     """An identifier and the scheme it is from."""
 
     __slots__ = ()
-    attributes: ClassVar[frozenset[str]] = frozenset({"schemeID"})
+    attributes: ClassVar[list[str]] = ["schemeID"]
 
     def value(self, element: etree._Element, _context: Context) -> object:
         return Identifier(value=element.text or "", scheme=_stripped(element.get("schemeID")))
+
+    def write_value(self, name: str, value: Identifier, out: Output) -> None:
+        out.value(name, value.value, {"schemeID": value.scheme})
 
 
 class Classified(Leaf):
     """An identifier from a list of codes that has a version."""
 
     __slots__ = ()
-    attributes: ClassVar[frozenset[str]] = frozenset({"listID", "listVersionID"})
+    attributes: ClassVar[list[str]] = ["listID", "listVersionID"]
 
     def value(self, element: etree._Element, _context: Context) -> object:
         return Identifier(
@@ -189,6 +235,9 @@ class Classified(Leaf):
             scheme=_stripped(element.get("listID")),
             scheme_version=element.get("listVersionID"),
         )
+
+    def write_value(self, name: str, value: Identifier, out: Output) -> None:
+        out.value(name, value.value, {"listID": value.scheme, "listVersionID": value.scheme_version})
 
 
 class Each:
@@ -205,6 +254,10 @@ class Each:
         self.leaf.read(element, one, context)
         values.setdefault(self.leaf.field, []).extend(one.values())
 
+    def write(self, name: str, values: Values, out: Output) -> None:
+        for value in values.get(self.leaf.field, ()):
+            self.leaf.write_value(name, value, out)
+
 
 class Inside:
     """A wrapper that is no group of the model: what is in it belongs to the group around it."""
@@ -217,22 +270,68 @@ class Inside:
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         self.table.read_into(element, values, context)
 
+    def write(self, name: str, values: Values, out: Output) -> None:
+        self.table.write(name, values, out)
+
+
+class InsideEach:
+    """A wrapper that UBL repeats around each value of one field."""
+
+    __slots__ = ("child", "each", "repeatable", "wrapper")
+
+    def __init__(self, child: str, each: "Each") -> None:
+        self.child = child
+        self.each = each
+        self.wrapper = Table(dict, cbc(child, each))
+        self.repeatable = each.repeatable
+
+    def read(self, element: etree._Element, values: Values, context: Context) -> None:
+        self.wrapper.read_into(element, values, context)
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        for value in values.get(self.each.leaf.field, ()):
+            self.wrapper.write(name, {self.each.leaf.field: (value,)}, out)
+
+
+class ReadOnly:
+    """An element that is read, but that we write in another place."""
+
+    __slots__ = ("entry", "repeatable")
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self.repeatable: tuple[str, ...] = getattr(entry, "repeatable", ())
+
+    def read(self, element: etree._Element, values: Values, context: Context) -> None:
+        self.entry.read(element, values, context)
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        """Write nothing."""
+
 
 class One:
     """A group.
 
     lift: fields found inside the group that belong to the group around it, with their names there.
+    lower: those of them that are written inside it; all, unless said otherwise.
     """
 
-    __slots__ = ("field", "lift", "table", "term")
+    __slots__ = ("field", "lift", "lower", "table", "term")
 
     def __init__(
-        self, field: str, table: Table, term: str | None = None, lift: Mapping[str, str] | None = None
+        self,
+        field: str,
+        table: Table,
+        term: str | None = None,
+        *,
+        lift: Mapping[str, str] | None = None,
+        lower: Mapping[str, str] | None = None,
     ) -> None:
         self.field = field
         self.table = table
         self.term = term
         self.lift = dict(lift or {})
+        self.lower = self.lift if lower is None else dict(lower)
 
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         if self.field in values:
@@ -241,6 +340,9 @@ class One:
         inner = self.table.read_values(element, context)
         lift(inner, values, self.lift, element, context)
         values[self.field] = self.table.make(**inner)
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        self.table.write(name, {**fields_of(values.get(self.field)), **lowered(values, self.lower)}, out)
 
 
 class Many:
@@ -258,6 +360,24 @@ class Many:
         inner = self.table.read_values(element, context)
         lift(inner, values, self.lift, element, context)
         values.setdefault(self.field, []).append(self.table.make(**inner))
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        for group in values.get(self.field, ()):
+            self.table.write(name, fields_of(group) | lowered(values, self.lift), out)
+
+
+# Any: a dataclass of the model, or None.
+def fields_of(group: Any) -> Values:
+    """The fields of a group that say something."""
+    if group is None:
+        return {}
+    names = group.__dataclass_fields__
+    return {name: value for name in names if (value := getattr(group, name)) is not None and value != ()}
+
+
+def lowered(outer: Values, names: Mapping[str, str]) -> Values:
+    """The inverse of `lift`: fields of the group around that UBL writes inside, by their names there."""
+    return {name: outer[name_outside] for name, name_outside in names.items() if name_outside in outer}
 
 
 def lift(inner: Values, outer: Values, names: Mapping[str, str], element: etree._Element, context: Context) -> None:
@@ -278,6 +398,11 @@ def cbc(name: str, entry: Entry) -> dict[str, Entry]:
 def cac(name: str, entry: Entry) -> dict[str, Entry]:
     """A line of a table for an element with children."""
     return {f"{{{CAC}}}{name}": entry}
+
+
+def _prefixed(tag: str) -> str:
+    namespace, name = tag[1:].split("}")
+    return f"{PREFIXES[namespace]}:{name}"
 
 
 def _stripped(text: str | None) -> str | None:

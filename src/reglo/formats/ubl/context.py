@@ -1,5 +1,7 @@
 """What is remembered while a document is read: what was not understood, and where it stood."""
 
+from collections.abc import Collection
+
 from lxml import etree
 
 from reglo.formats.reading import Problem
@@ -43,13 +45,13 @@ class Context:
         """Note an attribute that no term carries."""
         self.unknown.append(f"{self.path_of(element)}/@{_local(name)}")
 
-    def leftovers(self, element: etree._Element, read: frozenset[str]) -> None:
+    def leftovers(self, element: etree._Element, read: Collection[str]) -> None:
         """Note every attribute of a value but those `read`, and every element inside it."""
         self.leftover_attributes(element, read)
         for child in element:
             self.unread(child)
 
-    def leftover_attributes(self, element: etree._Element, read: frozenset[str] = frozenset()) -> None:
+    def leftover_attributes(self, element: etree._Element, read: Collection[str] = ()) -> None:
         """Note every attribute but those `read`. Where its schema lies (xsi:…) is no part of a document."""
         for name in map(str, element.keys()):
             if name not in read and not name.startswith(_XSI):

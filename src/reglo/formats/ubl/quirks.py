@@ -2,13 +2,15 @@
 
 import base64
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, ClassVar, Protocol
 
 from lxml import etree
 
 from reglo.core.document import (
     Attachment,
+    Attribute,
     BankAccount,
     DocumentReference,
     Identifier,
@@ -16,16 +18,20 @@ from reglo.core.document import (
     Period,
     SupportingDocument,
 )
-from reglo.formats.ubl.binding import Code, Leaf, Table, Values, lift
+from reglo.formats.ubl.binding import Code, Identified, Leaf, Many, Table, Text, Values, cbc, fields_of, lift, lowered
 from reglo.formats.ubl.context import Context
-from reglo.formats.ubl.values import boolean_of, decimal_of
+from reglo.formats.ubl.output import Output
+from reglo.formats.ubl.values import boolean_of, decimal_of, plain
 from reglo.formats.xml import CBC
 
 VAT = "VAT"
+OTHER_TAX = "TAX"  #: the scheme of a tax number that is not for VAT (BT-32)
 SEPA = "SEPA"
 INVOICED_OBJECT = "130"  #: UNTDID 1001, as UBL marks BT-18 and BT-128
 PROJECT = "50"  #: UNTDID 1001, as a UBL credit note marks BT-11
 SUPPORTING = "916"  #: UNTDID 1001, as CII marks BG-24; some write it in UBL too
+NOT_DEFINED = "1"  #: UNTDID 4461: a means of payment that the invoice does not name
+DIRECT_DEBITS = ("49", "59")  #: UNTDID 4461
 NOT_AVAILABLE = "NA"  #: stands for a value that the UBL schema demands and the invoice has not (Peppol)
 
 _subject_and_text = re.compile(r"#([^#]{3})#(.*)", re.DOTALL).fullmatch
@@ -46,6 +52,15 @@ class SubjectNote(Leaf):
         if element.attrib or len(element):
             context.leftovers(element, self.attributes)
 
+    def write(self, name: str, values: Values, out: Output) -> None:
+        for note in values.get(self.field, ()):
+            out.value(name, text_of(note))
+
+
+def text_of(note: Note) -> str:
+    """The UBL text that carries a note."""
+    return (note.text or "") if note.subject is None else f"#{note.subject}#{note.text or ''}"
+
 
 def note_of(text: str) -> Note:
     """The note that a UBL text is."""
@@ -53,37 +68,33 @@ def note_of(text: str) -> Note:
     return Note(text=text) if found is None else Note(subject=found[1], text=found[2])
 
 
-class PartyIdentifier(Leaf):
-    """BT-29, BT-46, BT-60."""
+class PartyIdentification:
+    """BT-29, BT-46, BT-60; of a seller or payee, with scheme SEPA, the creditor of a direct debit (BT-90)."""
 
-    __slots__ = ("repeatable",)
-    attributes = frozenset({"schemeID"})
+    __slots__ = ("may_be_creditor", "repeatable")
 
-    def __init__(self, term: str | None) -> None:
-        super().__init__("identifiers", term)
+    def __init__(self, *, may_be_creditor: bool) -> None:
+        self.may_be_creditor = may_be_creditor
         self.repeatable = ("identifiers",)
 
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
-        identifier = Identifier(value=element.text or "", scheme=_scheme(element))
-        values.setdefault("identifiers", []).append(identifier)
-        context.leftovers(element, self.attributes)
-
-
-class CreditorOrPartyIdentifier(PartyIdentifier):
-    """An identifier of a seller or payee; with scheme SEPA, the creditor of a direct debit (BT-90)."""
-
-    __slots__ = ()
-
-    def read(self, element: etree._Element, values: Values, context: Context) -> None:
-        if (_scheme(element) or "").upper() != SEPA:
-            super().read(element, values, context)
-        elif values.setdefault("creditor", element.text or "") != (element.text or ""):
+        identifier = _IDENTIFICATION.read_values(element, context).get("identifier")
+        if identifier is None:
+            return
+        if not self.may_be_creditor or (identifier.scheme or "").upper() != SEPA:
+            values.setdefault("identifiers", []).append(identifier)
+        elif values.setdefault("creditor", identifier.value) != identifier.value:
             context.repeated(element, "BT-90")
 
+    def write(self, name: str, values: Values, out: Output) -> None:
+        for identifier in values.get("identifiers", ()):
+            _IDENTIFICATION.write(name, {"identifier": identifier}, out)
+        if "creditor" in values:
+            creditor = Identifier(value=values["creditor"], scheme=SEPA)
+            _IDENTIFICATION.write(name, {"identifier": creditor}, out)
 
-def _scheme(element: etree._Element) -> str | None:
-    scheme = element.get("schemeID")
-    return None if scheme is None else scheme.strip()
+
+_IDENTIFICATION = Table(dict, cbc("ID", Identified("identifier")))
 
 
 class TaxRegistration:
@@ -106,15 +117,21 @@ class TaxRegistration:
         else:
             values[field] = inner["company"]
 
+    def write(self, name: str, values: Values, out: Output) -> None:
+        for field, scheme in (("vat_identifier", VAT), ("tax_registration", OTHER_TAX)):
+            if field in values:
+                self.table.write(name, {"company": values[field], "scheme": scheme}, out)
+
 
 class TaxCategory:
     """The VAT category of a line, an allowance or a breakdown. A category of another tax is no term."""
 
-    __slots__ = ("table", "term")
+    __slots__ = ("fields", "table", "term")
 
     def __init__(self, table: Table, term: str) -> None:
         self.table = table
         self.term = term
+        self.fields = [entry.field for entry in table.entries.values() if isinstance(entry, Leaf)]
 
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         inner = self.table.read_values(element, context)
@@ -124,6 +141,11 @@ class TaxCategory:
             context.repeated(element, self.term)
         else:
             values.update(inner)
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        found = {field: values[field] for field in self.fields if field in values}
+        if found:
+            self.table.write(name, {**found, "scheme": VAT}, out)
 
 
 class AllowanceOrCharge:
@@ -143,6 +165,11 @@ class AllowanceOrCharge:
         inner = self.table.read_values(element, context)
         del inner["indicator"]
         values.setdefault("charges" if is_charge else "allowances", []).append(self.table.make(**inner))
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        for field, indicator in (("allowances", "false"), ("charges", "true")):
+            for each in values.get(field, ()):
+                self.table.write(name, {**fields_of(each), "indicator": indicator}, out)
 
 
 def charge_indicator(element: etree._Element, context: Context) -> bool | None:
@@ -177,6 +204,10 @@ class PriceDiscount:
         self.table.read_into(element, values, context)
         values.pop("indicator", None)
 
+    def write(self, name: str, values: Values, out: Output) -> None:
+        if "discount" in values or "gross" in values:
+            self.table.write(name, {"discount": Decimal(0), **values, "indicator": "false"}, out)
+
 
 class InvoicePeriod:
     """The period (BG-14), and the code of the date when VAT falls due (BT-8). A code alone makes no period."""
@@ -197,6 +228,10 @@ class InvoicePeriod:
         else:
             values["period"] = Period(**inner)
 
+    def write(self, name: str, values: Values, out: Output) -> None:
+        code = lowered(values, {"tax_point_code": "tax_point_code"})
+        self.table.write(name, fields_of(values.get("period")) | code, out)
+
 
 class OrderReference:
     """The purchase order (BT-13) and the sales order (BT-14). UBL has no sales order without purchase order."""
@@ -210,6 +245,11 @@ class OrderReference:
         self.table.read_into(element, values, context)
         if values.get("purchase_order") == NOT_AVAILABLE and "sales_order" in values:
             del values["purchase_order"]
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        if "sales_order" in values:
+            values = {"purchase_order": NOT_AVAILABLE, **values}
+        self.table.write(name, values, out)
 
 
 class LineReference:
@@ -228,6 +268,11 @@ class LineReference:
         inner = self.table.read_values(element, context)
         values[self.field] = DocumentReference(**_without_filler(inner, "line", beside="number"))
 
+    def write(self, name: str, values: Values, out: Output) -> None:
+        found = fields_of(values.get(self.field))
+        if found:
+            self.table.write(name, {"line": NOT_AVAILABLE, **found}, out)
+
 
 class OrderLineReference:
     """The line of the order (BT-132), and, where orders differ by line, which order (EXT)."""
@@ -240,6 +285,11 @@ class OrderLineReference:
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         self.table.read_into(element, values, context)
         _without_filler(values, "order_line", beside="order")
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        if "order" in values:
+            values = {"order_line": NOT_AVAILABLE, **values}
+        self.table.write(name, values, out)
 
 
 def _without_filler(values: Values, field: str, *, beside: str) -> Values:
@@ -273,6 +323,12 @@ class LineBillingReference:
                 context.unread(element)
             values["preceding_invoice"] = DocumentReference(**inner)
 
+    def write(self, name: str, values: Values, out: Output) -> None:
+        place = lowered(values, {"line": "parent", "kind": "kind"})
+        if place and out.number is not None:
+            self.table.write(name, {"number": out.number, **place}, out)
+        self.table.write(name, fields_of(values.get("preceding_invoice")), out)
+
 
 def _put_once(found: Values, values: Values, element: etree._Element, context: Context) -> None:
     if found.keys() & values.keys():
@@ -281,15 +337,25 @@ def _put_once(found: Values, values: Values, element: etree._Element, context: C
         values.update(found)
 
 
+class Meaning(Protocol):
+    """What a document reference of one type is."""
+
+    def read(self, element: etree._Element, inner: Values, values: Values, context: Context) -> None:
+        """Put into `values` what the reference `inner` says."""
+
+    def references(self, values: Values) -> Iterator[Values]:
+        """The references that say what is in `values`."""
+
+
 class TypedReference:
     """A document reference that means one thing or another, by its type: an object (BT-18, BT-128), a project, a proof.
 
-    meanings: what to do with it, by type code; None is for a reference without type.
+    meanings: by type code; None is for a reference without type, "other" for all others.
     """
 
     __slots__ = ("meanings", "repeatable", "table")
 
-    def __init__(self, table: Table, meanings: dict[str | None, "Meaning"], repeatable: tuple[str, ...] = ()) -> None:
+    def __init__(self, table: Table, meanings: Mapping[str | None, Meaning], repeatable: tuple[str, ...] = ()) -> None:
         self.table = table
         self.meanings = meanings
         self.repeatable = repeatable
@@ -300,53 +366,70 @@ class TypedReference:
         if meaning is None:
             context.unread(element)
         else:
-            meaning(element, self.table.read_values(element, context), values, context)
+            meaning.read(element, self.table.read_values(element, context), values, context)
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        for meaning in dict.fromkeys(self.meanings.values()):
+            for reference in meaning.references(values):
+                self.table.write(name, reference, out)
 
 
 _TYPE_CODE = f"{{{CBC}}}DocumentTypeCode"
-Meaning = Callable[[etree._Element, Values, Values, Context], None]
 
 
-def as_invoiced_object(element: etree._Element, inner: Values, values: Values, context: Context) -> None:
-    """BT-18, BT-128: an identifier with a scheme, and nothing else."""
-    inner.pop("type", None)
-    _only_identifier("invoiced_object", inner.pop("identifier", None), inner, element, values, context)
+class SingleReference:
+    """A reference that is one term: BT-18 and BT-128, an identifier with a scheme; BT-11 of a credit note, a text."""
+
+    __slots__ = ("field", "has_scheme", "term", "type_code")
+
+    def __init__(self, field: str, term: str, type_code: str, *, has_scheme: bool) -> None:
+        self.field = field
+        self.term = term
+        self.type_code = type_code
+        self.has_scheme = has_scheme
+
+    def read(self, element: etree._Element, inner: Values, values: Values, context: Context) -> None:
+        identifier: Identifier | None = inner.pop("identifier", None)
+        inner.pop("type", None)
+        if self.field in values:
+            context.repeated(element, self.term)
+        elif identifier is not None:
+            values[self.field] = identifier if self.has_scheme else identifier.value
+        if inner or (not self.has_scheme and identifier is not None and identifier.scheme is not None):
+            context.unread(element)
+
+    def references(self, values: Values) -> Iterator[Values]:
+        value = values.get(self.field)
+        if value is not None:
+            identifier = value if self.has_scheme else Identifier(value=value)
+            yield {"identifier": identifier, "type": self.type_code}
 
 
-def as_project(element: etree._Element, inner: Values, values: Values, context: Context) -> None:
-    """BT-11 of a credit note: an identifier, and nothing else."""
-    inner.pop("type", None)
-    identifier = inner.pop("identifier", None)
-    _only_identifier("project", identifier and identifier.value, inner, element, values, context)
+class SupportingReference:
+    """A document that supports the claim (BG-24)."""
 
+    __slots__ = ()
 
-# Any: an Identifier for BT-18, a text for BT-11.
-def _only_identifier(
-    field: str, value: Any, rest: Values, element: etree._Element, values: Values, context: Context
-) -> None:
-    if field in values:
-        context.repeated(element, "BT-18" if field == "invoiced_object" else "BT-11")
-    elif value is not None:
-        values[field] = value
-    if rest:
-        context.unread(element)
+    def read(self, element: etree._Element, inner: Values, values: Values, context: Context) -> None:
+        identifier: Identifier | None = inner.pop("identifier", None)
+        kind = inner.pop("type", None)
+        if kind not in (None, SUPPORTING) or (identifier is not None and identifier.scheme is not None):
+            context.unread(element)
+        document = SupportingDocument(reference=None if identifier is None else identifier.value, **inner)
+        values.setdefault("supporting_documents", []).append(document)
 
-
-def as_supporting_document(element: etree._Element, inner: Values, values: Values, context: Context) -> None:
-    """BG-24."""
-    identifier: Identifier | None = inner.pop("identifier", None)
-    kind = inner.pop("type", None)
-    if kind not in (None, SUPPORTING) or (identifier is not None and identifier.scheme is not None):
-        context.unread(element)
-    document = SupportingDocument(reference=None if identifier is None else identifier.value, **inner)
-    values.setdefault("supporting_documents", []).append(document)
+    def references(self, values: Values) -> Iterator[Values]:
+        for document in values.get("supporting_documents", ()):
+            fields = fields_of(document)
+            reference = fields.pop("reference", None)
+            yield fields if reference is None else {**fields, "identifier": Identifier(value=reference)}
 
 
 class BinaryFile(Leaf):
     """A file inside the document (BT-125), in base 64."""
 
     __slots__ = ()
-    attributes = frozenset({"mimeCode", "filename"})
+    attributes: ClassVar[list[str]] = ["mimeCode", "filename"]
 
     def value(self, element: etree._Element, context: Context) -> object:
         text = "".join((element.text or "").split())
@@ -357,17 +440,48 @@ class BinaryFile(Leaf):
             return None
         return Attachment(content=content, mime_code=element.get("mimeCode"), filename=element.get("filename"))
 
+    def write_value(self, name: str, value: Attachment, out: Output) -> None:
+        content = base64.b64encode(value.content).decode()
+        out.value(name, content, {"mimeCode": value.mime_code, "filename": value.filename})
+
 
 class MeansCode(Code):
     """The code of a means of payment (BT-81), and its name (BT-82) in an attribute."""
 
     __slots__ = ()
-    attributes = frozenset({"name"})
+    attributes: ClassVar[list[str]] = ["name"]
 
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         if self.field not in values:
             values["text"] = element.get("name")
         super().read(element, values, context)
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        if self.field in values or "text" in values:
+            out.value(name, values.get(self.field, ""), {"name": values.get("text")})
+
+
+class Means(Many):
+    """The means of payment (BG-16), and what UBL says in them: BT-83 in each, BT-9 and the mandate in one."""
+
+    __slots__ = ()
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        shared = lowered(values, self.lift)
+        mandate = {field: shared.pop(field) for field in ("mandate", "payer") if field in shared}
+        due = {field: shared.pop(field) for field in ("due_date",) if field in shared}
+        means = [fields_of(each) for each in values.get("means", ())]
+        if not means and (shared or mandate or due):
+            means = [{"code": NOT_DEFINED}]
+        debited = max(means, key=_likeness_to_direct_debit, default=None)
+        for index, each in enumerate(means):
+            once = (mandate if each is debited else {}) | ({} if index else due)
+            self.table.write(name, each | shared | once, out)
+
+
+def _likeness_to_direct_debit(means: Values) -> int:
+    """How much these fields of a means of payment look like those of a direct debit, to which a mandate belongs."""
+    return 2 * ("debited_account" in means) + (means.get("code") in DIRECT_DEBITS)
 
 
 class CardNetwork(Code):
@@ -375,11 +489,29 @@ class CardNetwork(Code):
 
     __slots__ = ()
 
-    def value(self, element: etree._Element, context: Context) -> object:
-        network = (element.text or "").strip()
-        if network not in ("", NOT_AVAILABLE):
+    def read(self, element: etree._Element, values: Values, context: Context) -> None:
+        super().read(element, values, context)
+        if values.pop(self.field) not in ("", NOT_AVAILABLE):
             context.unread(element)
-        return network
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        if "number" in values:
+            out.value(name, NOT_AVAILABLE)
+
+
+class AttributeName(Text):
+    """The name of an attribute of an item (BT-160), which the UBL schema demands beside its code too."""
+
+    __slots__ = ()
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        super().write(name, {self.field: NOT_AVAILABLE, **values} if "code" in values else values, out)
+
+
+# Any: the fields of an attribute, checked by the dataclass.
+def attribute_of(**fields: Any) -> Attribute:
+    """An attribute of an item (BG-32)."""
+    return Attribute(**_without_filler(fields, "name", beside="code"))
 
 
 # Any: the fields of an account, checked by the dataclass.
@@ -416,6 +548,15 @@ class TaxTotal:
         elif "breakdown" in inner:
             context.unread(element)
 
+    def write(self, name: str, values: Values, out: Output) -> None:
+        totals = values.get("totals", {})
+        main: Values = {"breakdown": values.get("vat_breakdown", ())}
+        if "vat" in totals:
+            main["amount"] = (totals["vat"], out.currency)
+        self.table.write(name, main, out)
+        if "vat_accounting" in totals:
+            self.table.write(name, {"amount": (totals["vat_accounting"], out.vat_currency)}, out)
+
 
 _TOTAL_TERMS = {"vat": "BT-110", "vat_accounting": "BT-111"}
 
@@ -438,13 +579,17 @@ class TaxAmount(Leaf):
     """The amount of a cac:TaxTotal, with where it stands: which term it is, its currency says."""
 
     __slots__ = ()
-    attributes = frozenset({"currencyID"})
+    attributes: ClassVar[list[str]] = ["currencyID"]
 
     def value(self, element: etree._Element, context: Context) -> object:
         amount = decimal_of(element.text or "")
         if amount is None:
             context.report("not-a-number", element, "BT-110")
         return amount, element
+
+    def write_value(self, name: str, value: tuple[Decimal, str | None], out: Output) -> None:
+        amount, currency = value
+        out.value(name, plain(amount), {"currencyID": currency})
 
 
 class MonetaryTotal:
@@ -457,3 +602,6 @@ class MonetaryTotal:
 
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         self.table.read_into(element, values.setdefault("totals", {}), context)
+
+    def write(self, name: str, values: Values, out: Output) -> None:
+        self.table.write(name, values.get("totals", {}), out)

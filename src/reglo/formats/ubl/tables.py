@@ -26,7 +26,6 @@ from collections.abc import Mapping
 from reglo.core.document import (
     Address,
     Allowance,
-    Attribute,
     Contact,
     Delivery,
     DocumentReference,
@@ -50,10 +49,12 @@ from reglo.formats.ubl.binding import (
     Entry,
     Identified,
     Inside,
+    InsideEach,
     Many,
     Number,
     One,
     Quantity,
+    ReadOnly,
     Table,
     Text,
     cac,
@@ -63,29 +64,30 @@ from reglo.formats.ubl.quirks import (
     INVOICED_OBJECT,
     PROJECT,
     AllowanceOrCharge,
+    AttributeName,
     BinaryFile,
     CardNetwork,
-    CreditorOrPartyIdentifier,
     InvoicePeriod,
     LineBillingReference,
     LineReference,
     Meaning,
+    Means,
     MeansCode,
     MonetaryTotal,
     OrderLineReference,
     OrderReference,
-    PartyIdentifier,
+    PartyIdentification,
     PriceDiscount,
+    SingleReference,
     SubjectNote,
+    SupportingReference,
     TaxAmount,
     TaxCategory,
     TaxRegistration,
     TaxTotal,
     TypedReference,
     account_of,
-    as_invoiced_object,
-    as_project,
-    as_supporting_document,
+    attribute_of,
 )
 
 _TAX_SCHEME = cac("TaxScheme", Inside(cbc("ID", Code("scheme"))))
@@ -115,7 +117,7 @@ def _party(
     address: Table,
     terms: Mapping[str, str],
     *extra: Mapping[str, Entry],
-    identifier: PartyIdentifier,
+    may_be_creditor: bool = False,
     named_by_party_name: bool = False,
 ) -> Table:
     """The table of a party, whose terms have the numbers `terms`.
@@ -129,7 +131,7 @@ def _party(
         Party,
         cbc("EndpointID", Identified("electronic_address", terms.get("electronic_address"))),
         cbc("IndustryClassificationCode", Code("role_code")),
-        cac("PartyIdentification", Inside(cbc("ID", identifier))),
+        cac("PartyIdentification", PartyIdentification(may_be_creditor=may_be_creditor)),
         cac("PartyName", Inside(cbc("Name", Text(party_name, terms.get(party_name))))),
         cac("PostalAddress", One("address", address, terms.get("address"))),
         cac("PartyTaxScheme", TaxRegistration(registration, terms.get("vat_identifier"))),
@@ -182,17 +184,15 @@ _BUYER_TERMS = {
 _PAYEE_TERMS = {"name": "BT-59", "legal_registration": "BT-61"}
 _REPRESENTATIVE_TERMS = {"name": "BT-62", "vat_identifier": "BT-63", "address": "BG-12"}
 
-_OTHER_PARTY = _party(_SELLER_ADDRESS, {}, identifier=PartyIdentifier(None))
+_OTHER_PARTY = _party(_SELLER_ADDRESS, {})
 _AGENTS = (
     cac("AgentParty", One("agent", _OTHER_PARTY)),
     cac("ServiceProviderParty", Inside(cac("Party", One("provider", _OTHER_PARTY)))),
 )
-_SELLER = _party(_SELLER_ADDRESS, _SELLER_TERMS, *_AGENTS, identifier=CreditorOrPartyIdentifier("BT-29"))
-_BUYER = _party(_BUYER_ADDRESS, _BUYER_TERMS, *_AGENTS, identifier=PartyIdentifier("BT-46"))
-_PAYEE = _party(_SELLER_ADDRESS, _PAYEE_TERMS, identifier=CreditorOrPartyIdentifier("BT-60"), named_by_party_name=True)
-_REPRESENTATIVE = _party(
-    _REPRESENTATIVE_ADDRESS, _REPRESENTATIVE_TERMS, identifier=PartyIdentifier(None), named_by_party_name=True
-)
+_SELLER = _party(_SELLER_ADDRESS, _SELLER_TERMS, *_AGENTS, may_be_creditor=True)
+_BUYER = _party(_BUYER_ADDRESS, _BUYER_TERMS, *_AGENTS)
+_PAYEE = _party(_SELLER_ADDRESS, _PAYEE_TERMS, may_be_creditor=True, named_by_party_name=True)
+_REPRESENTATIVE = _party(_REPRESENTATIVE_ADDRESS, _REPRESENTATIVE_TERMS, named_by_party_name=True)
 
 
 def _trading_party(party: Table) -> Table:
@@ -304,7 +304,7 @@ def _means(*extra: Mapping[str, Entry]) -> Table:
     )
 
 
-_LIFTED_FROM_MEANS = {name: name for name in ("due_date", "remittance_information", "mandate", "payer")}
+_LIFTED_FROM_MEANS = {name: name for name in ("remittance_information", "mandate", "payer")}
 
 _TOTALS = Table(
     dict,
@@ -347,8 +347,8 @@ _PRICE = Table(
     ),
 )
 _ATTRIBUTE = Table(
-    Attribute,
-    cbc("Name", Text("name", "BT-160")),
+    attribute_of,
+    cbc("Name", AttributeName("name", "BT-160")),
     cbc("NameCode", Code("code", "EXT-FR-FE-159")),
     cbc("Value", Text("value", "BT-161")),
 )
@@ -362,7 +362,7 @@ _ITEM = Table(
     cac("OriginCountry", Inside(cbc("IdentificationCode", Code("origin_country", "BT-159")))),
     cac(
         "CommodityClassification",
-        Inside(cbc("ItemClassificationCode", Each(Classified("classifications", "BT-158")))),
+        InsideEach("ItemClassificationCode", Each(Classified("classifications", "BT-158"))),
     ),
     cac(
         "ClassifiedTaxCategory",
@@ -403,6 +403,7 @@ _ORDER_LINE_REFERENCE = Table(
     cbc("LineID", Text("order_line", "BT-132")),
     cac("OrderReference", One("order", Table(DocumentReference, *_REFERENCE))),
 )
+_LINE_OBJECT = SingleReference("invoiced_object", "BT-128", INVOICED_OBJECT, has_scheme=True)
 _OBJECT = Table(dict, cbc("ID", Identified("identifier", "BT-128")), cbc("DocumentTypeCode", Code("type")))
 _ADDITIONAL = Table(
     SupportingDocument,
@@ -419,16 +420,14 @@ _ADDITIONAL = Table(
 )
 
 
-def _line(quantity: str) -> Table:
-    """The table of a line, whose quantity is the element `quantity` of this kind of document.
-
-    That of the other kind is read too.
-    """
+def _line(quantity: str, elsewhere: str) -> Table:
+    """The table of a line, whose quantity is the element `quantity`; that of the other kind of document is read too."""
     return Table(
         Line,
         cbc("ID", Text("identifier", "BT-126")),
         cbc("Note", SubjectNote("notes", "BT-127")),
         cbc(quantity, Quantity("quantity", "BT-129", unit="unit")),
+        cbc(elsewhere, ReadOnly(Quantity("quantity", "BT-129", unit="unit"))),
         cbc("LineExtensionAmount", Amount("net_amount", "BT-131")),
         cbc("AccountingCost", Text("buyer_accounting_reference", "BT-133")),
         cac("InvoicePeriod", One("period", _period(_LINE_PERIOD_TERMS), "BG-26")),
@@ -438,7 +437,7 @@ def _line(quantity: str) -> Table:
         cac("BillingReference", LineBillingReference(_LINE_BILLING_REFERENCE)),
         cac(
             "DocumentReference",
-            TypedReference(_OBJECT, {None: as_invoiced_object, INVOICED_OBJECT: as_invoiced_object}),
+            TypedReference(_OBJECT, {None: _LINE_OBJECT, INVOICED_OBJECT: _LINE_OBJECT}),
         ),
         cac("Delivery", One("delivery", _DELIVERY)),
         cac("AllowanceCharge", _LINE_ALLOWANCE),
@@ -447,8 +446,8 @@ def _line(quantity: str) -> Table:
     )
 
 
-INVOICE_LINE = _line("InvoicedQuantity")
-CREDIT_NOTE_LINE = _line("CreditedQuantity")
+INVOICE_LINE = _line("InvoicedQuantity", "CreditedQuantity")
+CREDIT_NOTE_LINE = _line("CreditedQuantity", "InvoicedQuantity")
 
 _CURRENCIES = (
     cbc("DocumentCurrencyCode", Code("currency", "BT-5")),
@@ -468,7 +467,11 @@ _CURRENCIES = (
 )
 _TENDER = cac("OriginatorDocumentReference", Inside(cbc("ID", Text("tender", "BT-17"))))
 _CONTRACT = cac("ContractDocumentReference", Inside(cbc("ID", Text("contract", "BT-12"))))
-_MEANINGS: dict[str | None, Meaning] = {INVOICED_OBJECT: as_invoiced_object, "other": as_supporting_document}
+_MEANINGS: dict[str | None, Meaning] = {
+    INVOICED_OBJECT: SingleReference("invoiced_object", "BT-18", INVOICED_OBJECT, has_scheme=True)
+}
+_PROJECT = SingleReference("project", "BT-11", PROJECT, has_scheme=False)
+_SUPPORTING = SupportingReference()
 _PARTIES = (
     cac(
         "AccountingSupplierParty",
@@ -483,7 +486,7 @@ _PARTIES = (
         "AccountingCustomerParty",
         One("buyer", _trading_party(_BUYER), "BG-7", lift={"agent": "buyer_agent", "provider": "invoicee"}),
     ),
-    cac("PayeeParty", One("payee", _PAYEE, "BG-10", lift={"creditor": "creditor"})),
+    cac("PayeeParty", One("payee", _PAYEE, "BG-10", lift={"creditor": "creditor"}, lower={})),
     cac("TaxRepresentativeParty", One("tax_representative", _REPRESENTATIVE, "BG-11")),
     cac("Delivery", One("delivery", _DELIVERY, "BG-13")),
 )
@@ -492,8 +495,6 @@ _AMOUNTS = (
     cac("AllowanceCharge", _ALLOWANCE),
     cac("TaxTotal", TaxTotal(_TAX_TOTAL)),
     cac("LegalMonetaryTotal", MonetaryTotal(_TOTALS)),
-    cac("InvoiceLine", Many("lines", INVOICE_LINE, lift={})),
-    cac("CreditNoteLine", Many("lines", CREDIT_NOTE_LINE, lift={})),
 )
 _HEAD = (
     cbc("CustomizationID", Code("specification", "BT-24")),
@@ -514,13 +515,15 @@ INVOICE = Table(
     _CONTRACT,
     cac(
         "AdditionalDocumentReference",
-        TypedReference(_ADDITIONAL, {**_MEANINGS, None: as_supporting_document}, ("supporting_documents",)),
+        TypedReference(_ADDITIONAL, {**_MEANINGS, "other": _SUPPORTING}, ("supporting_documents",)),
     ),
     cac("ProjectReference", Inside(cbc("ID", Text("project", "BT-11")))),
     *_PARTIES,
-    cac("PaymentMeans", Many("means", _means(), lift=_LIFTED_FROM_MEANS)),
+    cac("PaymentMeans", Means("means", _means(), lift=_LIFTED_FROM_MEANS)),
     _PAYMENT_TERMS,
     *_AMOUNTS,
+    cac("InvoiceLine", Many("lines", INVOICE_LINE)),
+    cac("CreditNoteLine", ReadOnly(Many("lines", CREDIT_NOTE_LINE))),
 )
 CREDIT_NOTE = Table(
     Invoice,
@@ -534,7 +537,7 @@ CREDIT_NOTE = Table(
         "AdditionalDocumentReference",
         TypedReference(
             _ADDITIONAL,
-            {**_MEANINGS, PROJECT: as_project, None: as_supporting_document},
+            {**_MEANINGS, PROJECT: _PROJECT, "other": _SUPPORTING},
             ("supporting_documents",),
         ),
     ),
@@ -542,8 +545,14 @@ CREDIT_NOTE = Table(
     *_PARTIES,
     cac(
         "PaymentMeans",
-        Many("means", _means(cbc("PaymentDueDate", Day("due_date", "BT-9"))), lift=_LIFTED_FROM_MEANS),
+        Means(
+            "means",
+            _means(cbc("PaymentDueDate", Day("due_date", "BT-9"))),
+            lift={**_LIFTED_FROM_MEANS, "due_date": "due_date"},
+        ),
     ),
     _PAYMENT_TERMS,
     *_AMOUNTS,
+    cac("InvoiceLine", ReadOnly(Many("lines", INVOICE_LINE))),
+    cac("CreditNoteLine", Many("lines", CREDIT_NOTE_LINE)),
 )

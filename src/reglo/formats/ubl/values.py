@@ -32,3 +32,8 @@ def date_of(text: str) -> date | None:
 def boolean_of(text: str) -> bool | None:
     """The truth value in `text` (xs:boolean), or None."""
     return {"true": True, "1": True, "false": False, "0": False}.get(text.strip())
+
+
+def plain(number: Decimal) -> str:
+    """`number` as digits and a point, without exponent, and zero without sign."""
+    return format(number if number else abs(number), "f")
