@@ -128,7 +128,7 @@ def test_the_first_of_two_counts_and_the_second_is_a_problem() -> None:
 def test_what_no_term_carries_is_listed() -> None:
     reading = read_document('<ram:ID schemeAgencyID="9">A</ram:ID><ram:Name>FACTURE</ram:Name><other/>')
     root = "/rsm:CrossIndustryInvoice/rsm:ExchangedDocument"
-    assert reading.unknown == (f"{root}/ram:ID/@schemeAgencyID", f"{root}/ram:Name", f"{root}/other")
+    assert reading.unknown == (f"{root}/ram:Name", f"{root}/other", f"{root}/ram:ID/@schemeAgencyID")
 
 
 def test_a_currency_that_repeats_that_of_the_document_is_no_news() -> None:

@@ -70,60 +70,58 @@ CLASSES: Mapping[str, type] = {
 Values = dict[str, Any]  # Any: the values of a dataclass have as many types as it has fields
 Build = Callable[[Values], Any]  # Any: whichever class of the model
 
-#: Where an object under way keeps which of its variants were read.
-MARKS = "<marks>"
-
-
-@dataclass(slots=True)
-class _Shape:
-    """Which fields of an object are objects themselves, which are lists, and whether it keeps marks."""
-
-    parts: dict[str, "_Shape"] = field(default_factory=dict)
-    lists: set[str] = field(default_factory=set)
-    marked: bool = False
-
-    def at(self, path: tuple[str, ...]) -> "_Shape":
-        """The shape of the object at `path`, made if need be."""
-        shape = self
-        for name in path:
-            shape = shape.parts.setdefault(name, _Shape())
-        return shape
-
-    def add(self, nodes: tuple[Node, ...]) -> "_Shape":
-        """Take in what `nodes` carry."""
-        for node in nodes:
-            if node.outer:
-                continue
-            if node.repeats:
-                self.at(node.target[:-1]).lists.add(node.target[-1])
-            elif node.kind in STRUCTURES:
-                self.marked |= node.test is not None
-                self.at(node.target).add(node.children)
-            else:
-                self.at(node.target[:-1])
-        return self
-
 
 def builder(cls: type, nodes: tuple[Node, ...]) -> Build:
     """How to build `cls` from its dictionary once `nodes` were read into it, the objects inside it first."""
-    return _builder(cls, _Shape().add(nodes))
+    shape: _Shape = {}
+    _add(nodes, shape)
+    return _builder(cls, shape)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A field that is an object, or several."""
+
+    repeats: bool = False
+    shape: "_Shape" = field(default_factory=dict)
+
+
+#: Which fields of an object are objects themselves.
+_Shape = dict[str, _Part]
+
+
+def _add(nodes: tuple[Node, ...], shape: _Shape) -> None:
+    for node in nodes:
+        if node.outer:
+            continue
+        inner = shape
+        is_object = node.kind in STRUCTURES or node.repeats
+        for name in node.target if is_object else node.target[:-1]:
+            part = inner.setdefault(name, _Part())
+            inner = part.shape
+        if node.repeats:
+            part.repeats = True
+        _add(node.children, inner)
 
 
 def _builder(cls: type, shape: _Shape) -> Build:
-    parts = {name: _builder(CLASSES[name], inside) for name, inside in shape.parts.items()}
-    lists, marked, is_identifier = tuple(shape.lists), shape.marked, cls is Identifier
+    parts = [(name, _part_builder(name, part)) for name, part in shape.items()]
 
     def build(values: Values) -> object:
-        for name, part in parts.items():
+        for name, build_part in parts:
             if name in values:
-                values[name] = part(values[name])
-        for name in lists:
-            if name in values:
-                values[name] = tuple(values[name])
-        if marked:
-            values.pop(MARKS, None)
-        if is_identifier:
-            values.setdefault("value", "")  # a scheme without a value is in the document all the same
+                values[name] = build_part(values[name])
         return cls(**values)
 
+    if cls is Identifier:  # a scheme without a value is in the document all the same
+        return lambda values: Identifier(**{"value": "", **values})
+    return build
+
+
+def _part_builder(name: str, part: _Part) -> Callable[[Any], Any]:  # Any: a dictionary, or a list of them
+    if name not in CLASSES:
+        return tuple  # of values that are what they are
+    build = _builder(CLASSES[name], part.shape)
+    if part.repeats:
+        return lambda several: tuple(map(build, several))
     return build

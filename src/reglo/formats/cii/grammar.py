@@ -1,10 +1,12 @@
 """The table of `mapping`, made into a tree that can be walked."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
+from typing import Any
 
 from reglo.formats.cii.mapping import DOCUMENT, TABLES
 from reglo.formats.xml import QDT, RAM, RSM, UDT
@@ -144,6 +146,16 @@ def _name_and_test(name: str) -> tuple[str, Test | None]:
     return name, Test(tuple(path.split("/")), value)
 
 
-def with_children(node: Node, children: tuple[Node, ...]) -> Node:
-    """`node` with other elements inside."""
-    return replace(node, children=children)
+def getter(path: tuple[str, ...]) -> Callable[[Any], Any]:  # Any: the model has many classes
+    """How to get the field at `path` of an object, None where something on the way is missing."""
+    first, *others = path
+    get = attrgetter(first)
+    if not others:
+        return get
+    rest = getter(tuple(others))
+
+    def get_inside(value: object) -> object:
+        inside = get(value)
+        return None if inside is None else rest(inside)
+
+    return get_inside

@@ -1,118 +1,118 @@
 """Read the elements that hold a value: one function a kind."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from lxml import etree
 
 from reglo.core.document import Identifier
 from reglo.formats.cii.build import Values
 from reglo.formats.cii.grammar import Kind, Node, expand
-from reglo.formats.cii.state import Reader, State, attributes_of, check_attributes
+from reglo.formats.cii.state import State
 from reglo.formats.cii.values import TAX_POINT_CODES, parse_binary, parse_date, parse_number
 
+#: Puts the value of an element into the dictionary of the object that it belongs to.
+Reader = Callable[[etree._Element, Values, State], None]
 
-def _place(node: Node) -> Callable[[Values, Any], None]:
-    *above, name = node.target
+
+def _attribute(element: etree._Element, name: str, state: State) -> str | None:
+    """An attribute, counted as read."""
+    value = element.get(name)
+    if value is None:
+        return None
+    state.attributes += 1
+    return value
+
+
+def _placed(reader: Reader, node: Node) -> Reader:
+    """`reader`, for a term that belongs to an object inside the one at hand."""
+    above = node.target[:-1]
     if not above:
-        return lambda values, value: values.__setitem__(name, value)
-
-    def put(values: Values, value: object) -> None:
-        for step in above:
-            values = values.setdefault(step, {})
-        values[name] = value
-
-    return put
-
-
-def _attributes(node: Node) -> Reader:
-    """Read the attributes of a leaf, and list what else it has that a leaf should not have."""
-    targets = {each.name[1:]: each for each in node.attributes}
+        return reader
 
     def read(element: etree._Element, values: Values, state: State) -> None:
-        for name, value in attributes_of(element):
-            known = targets.get(name)
-            if known is not None and known.constant is None and not known.outer:
-                values[known.target[0]] = value.strip()
-        check_attributes(element, tuple(targets), state)
-        for child in element:
-            if isinstance(child.tag, str):
-                state.is_unknown(child)
+        for step in above:
+            values = values.setdefault(step, {})
+        reader(element, values, state)
+
+    return read
+
+
+def _with_attributes(reader: Reader, node: Node) -> Reader:
+    """`reader`, and then the attributes that the table lists."""
+    if not node.attributes:
+        return reader
+    targets = [(each.name[1:], each.target[0] if each.target and not each.outer else None) for each in node.attributes]
+
+    def read(element: etree._Element, values: Values, state: State) -> None:
+        reader(element, values, state)
+        for name, target in targets:
+            value = _attribute(element, name, state)
+            if value is not None and target is not None:
+                values[target] = value.strip()
 
     return read
 
 
 def _text(node: Node) -> Reader:
-    put, extra = _place(node), _attributes(node)
+    name = node.target[-1]
 
-    def read(element: etree._Element, values: Values, state: State) -> None:
-        put(values, element.text or "")
-        if element.keys() or len(element):
-            extra(element, values, state)
+    def read(element: etree._Element, values: Values, _: State) -> None:
+        values[name] = element.text or ""
 
     return read
 
 
 def _code(node: Node) -> Reader:
-    put, extra = _place(node), _attributes(node)
+    name = node.target[-1]
 
-    def read(element: etree._Element, values: Values, state: State) -> None:
+    def read(element: etree._Element, values: Values, _: State) -> None:
         text = element.text
-        put(values, text.strip() if text else "")
-        if element.keys() or len(element):
-            extra(element, values, state)
+        values[name] = text.strip() if text else ""
 
     return read
 
 
-def number_reader(node: Node) -> Reader:
-    """Read a number, or say that it is none."""
-    name, term, extra = node.target[-1], node.term, _attributes(node)
+def _number(node: Node) -> Reader:
+    name = node.target[-1]
 
     def read(element: etree._Element, values: Values, state: State) -> None:
         number = values[name] = parse_number(element.text or "")
         if number is None:
-            state.problem("not-a-number", element, term)
-        if element.keys() or len(element):
-            extra(element, values, state)
+            state.problem("not-a-number", element, node.term)
 
     return read
 
 
 def _date(node: Node) -> Reader:
-    put = _place(node)
+    name = node.target[-1]
 
     def read(element: etree._Element, values: Values, state: State) -> None:
-        day = parse_date(element.text or "") if element.get("format") == "102" else None
-        put(values, day)
+        is_known_format = _attribute(element, "format", state) == "102"
+        day = values[name] = parse_date(element.text or "") if is_known_format else None
         if day is None:
             state.problem("not-a-date", element, node.term)
-        check_attributes(element, ("format",), state)
 
     return read
 
 
 def _binary(node: Node) -> Reader:
-    put = _place(node)
+    name = node.target[-1]
 
     def read(element: etree._Element, values: Values, state: State) -> None:
-        attachment = parse_binary(element.text or "", element.get("mimeCode"), element.get("filename"))
-        put(values, attachment)
+        mime_code, filename = _attribute(element, "mimeCode", state), _attribute(element, "filename", state)
+        attachment = values[name] = parse_binary(element.text or "", mime_code, filename)
         if attachment is None:
             state.problem("not-base64", element, node.term)
-        check_attributes(element, ("mimeCode", "filename"), state)
 
     return read
 
 
 def _constant(node: Node) -> Reader:
-    expected = {node.constant, "1" if node.constant == "true" else "0" if node.constant == "false" else node.constant}
+    expected = {"true": ("true", "1"), "false": ("false", "0")}.get(node.constant or "", (node.constant,))
 
     def read(element: etree._Element, _: Values, state: State) -> None:
         if (element.text or "").strip() not in expected:
             state.is_unknown(element)
-        if element.keys():
-            check_attributes(element, (), state)
 
     return read
 
@@ -121,15 +121,15 @@ def _identifier(node: Node) -> Reader:
     name = node.target[-1]
 
     def read(element: etree._Element, values: Values, state: State) -> None:
-        scheme = element.get("schemeID")
+        if name in values and not node.repeats:  # by an element of another name
+            state.is_unknown(element)
+            return
+        scheme = _attribute(element, "schemeID", state)
         identifier = Identifier(value=(element.text or "").strip(), scheme=None if scheme is None else scheme.strip())
         if node.repeats:
             values.setdefault(name, []).append(identifier)
-        elif name in values:  # by an element of another name
-            state.is_unknown(element)
         else:
             values[name] = identifier
-        check_attributes(element, ("schemeID",), state)
 
     return read
 
@@ -143,29 +143,28 @@ def _account_number(node: Node) -> Reader:
             return
         values["identifier"] = (element.text or "").strip()
         values["is_iban"] = is_iban
-        check_attributes(element, (), state)
 
     return read
 
 
 def _tax_point(node: Node) -> Reader:
-    reader, name = _code(node), node.target[0]
+    name = node.target[-1]
 
-    def read(element: etree._Element, values: Values, state: State) -> None:
-        reader(element, values, state)
-        values[name] = TAX_POINT_CODES.get(values[name], values[name])
+    def read(element: etree._Element, values: Values, _: State) -> None:
+        code = (element.text or "").strip()
+        values[name] = TAX_POINT_CODES.get(code, code)
 
     return read
 
 
 def _other_name(node: Node) -> Reader:
-    reader, name = _text(node), node.target[0]
+    name = node.target[-1]
 
     def read(element: etree._Element, values: Values, state: State) -> None:
         if name in values:
             state.is_unknown(element)
         else:
-            reader(element, values, state)
+            values[name] = element.text or ""
 
     return read
 
@@ -196,17 +195,15 @@ def _gross_base_alone(element: etree._Element, values: Values, state: State) -> 
     number = values["base_quantity"] = parse_number(element.text or "")
     if number is None:
         state.problem("not-a-number", element, "BT-149")
-    unit = element.get("unitCode")
+    unit = _attribute(element, "unitCode", state)
     if unit is not None:
         values["base_unit"] = unit.strip()
-    check_attributes(element, ("unitCode",), state)
 
 
-#: How to make the reading function of a leaf, by its kind.
-LEAVES: Mapping[Kind, Callable[[Node], Reader]] = {
+_LEAVES: Mapping[Kind, Callable[[Node], Reader]] = {
     Kind.TEXT: _text,
     Kind.CODE: _code,
-    Kind.NUMBER: number_reader,
+    Kind.NUMBER: _number,
     Kind.DATE: _date,
     Kind.BINARY: _binary,
     Kind.CONSTANT: _constant,
@@ -219,3 +216,8 @@ LEAVES: Mapping[Kind, Callable[[Node], Reader]] = {
     Kind.OTHER_NAME: _other_name,
     Kind.GROSS_BASE: _gross_base,
 }
+
+
+def leaf(node: Node) -> Reader:
+    """The reading function of an element that holds a value."""
+    return _placed(_with_attributes(_LEAVES[node.kind](node), node), node)

@@ -1,19 +1,22 @@
 """Read a Cross Industry Invoice into the model, and say what was not understood.
 
-The tree of `grammar` is made once into nested dictionaries from tag to a small reading function; a document is then
-read in one walk. Each function puts what it reads into the dictionary of the object that it belongs to; the objects
-are built from their dictionaries when their element ends.
+The tree of `grammar` is made once into nested tables from tag to a small reading function. A document is then read in
+one flat walk, which is three times faster in lxml than to descend: a stack of frames says where the walk is. What is
+read goes into a dictionary for each object; the objects are built from them at the end.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 from lxml import etree
 
 from reglo.core.document import Invoice
-from reglo.formats.cii.build import CLASSES, MARKS, Build, Values, builder
-from reglo.formats.cii.grammar import STRUCTURES, Kind, Node, expand, grammar
-from reglo.formats.cii.leaves import LEAVES, number_reader
-from reglo.formats.cii.state import Reader, State, check_attributes
+from reglo.formats.cii.attributes import list_unknown_attributes
+from reglo.formats.cii.build import Build, Values, builder
+from reglo.formats.cii.grammar import STRUCTURES, Node, Test, expand, grammar
+from reglo.formats.cii.leaves import Reader, leaf
+from reglo.formats.cii.state import State
 from reglo.formats.reading import Reading, Syntax
 
 
@@ -26,11 +29,8 @@ def read_cii(root: etree._Element) -> Reading:
     """
     state = State(root)
     table, build = _compiled()
-    check_attributes(root, (), state)
-    _read_inside(root, table, state.invoice, state)
-    for element, currency in state.currencies:
-        if currency != state.invoice.get("currency"):
-            state.is_unknown(element, "currencyID")
+    _walk(root, table, state)
+    list_unknown_attributes(state)
     return Reading(
         invoice=build(state.invoice),
         syntax=Syntax.CII,
@@ -40,8 +40,67 @@ def read_cii(root: etree._Element) -> Reading:
     )
 
 
-#: Tag to its reading function, whether it may stand once only, and the term to name if it stands twice.
-_Table = dict[str, tuple[Reader, bool, str | None]]
+_Table = dict[str, "_Step"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What to do with an element."""
+
+    key: str  #: what may stand once only: the tag, or the tag and what tells it apart
+    node: Node
+    inside: _Table  #: of the elements inside
+    read: Reader | None = None  #: for a leaf: put its value into the dictionary
+    open: Callable[[Values], Values] | None = None  #: for a structure: the dictionary of what is inside
+    repeats: bool = False
+    choose: "Callable[[etree._Element, State], _Step | None] | None" = None  #: among elements of one name
+
+
+#: Inside a leaf every element is unknown.
+_LEAF: _Table = {}
+#: Inside what is unknown nothing is read and nothing more is said.
+_IGNORED: _Table = {}
+
+
+def _walk(root: etree._Element, table: _Table, state: State) -> None:
+    """Read all elements of the document, in its order.
+
+    A frame is opened only when an element turns out to hold another, so that leaves cost next to nothing.
+    """
+    top, values, seen = root, state.invoice, set[str]()
+    frames: list[tuple[etree._Element, _Table, Values, set[str]]] = []
+    last, inside, inside_values = root, table, values
+    elements = root.iter()
+    next(elements)
+    for element in elements:
+        parent = element.getparent()
+        if parent is not top:
+            if parent is last:
+                frames.append((top, table, values, seen))
+                top, table, values, seen = last, inside, inside_values, set()
+            while parent is not top:
+                top, table, values, seen = frames.pop()
+        last = element
+        step = table.get(element.tag)
+        if step is not None and step.choose is not None:
+            step = step.choose(element, state)
+        if step is None:
+            inside = _IGNORED
+            if table is not _IGNORED:
+                state.is_unknown(element)
+        elif not step.repeats and step.key in seen:
+            inside = _IGNORED
+            state.again(element, step.node)
+        else:
+            seen.add(step.key)
+            inside = step.inside
+            if step.read is not None:
+                step.read(element, values, state)
+            elif step.open is not None:
+                inside_values = step.open(values)
+
+
+# From grammar to tables.
 
 
 @cache
@@ -50,81 +109,115 @@ def _compiled() -> tuple[_Table, Build]:
     return _table(nodes), builder(Invoice, nodes)
 
 
-def _read_inside(element: etree._Element, table: _Table, values: Values, state: State) -> None:
-    """Read all elements inside `element`."""
-    seen = set()
-    for child in element:
-        tag = child.tag
-        entry = table.get(tag)
-        if entry is None:
-            if isinstance(tag, str):  # a comment or processing instruction has a function for a tag
-                state.is_unknown(child)
-            continue
-        read, single, term = entry
-        if single:
-            if tag in seen:
-                state.problem("repeated", child, term)
-                continue
-            seen.add(tag)
-        read(child, values, state)
-
-
-# From grammar to functions.
-
-
 def _table(nodes: tuple[Node, ...]) -> _Table:
     by_tag: dict[str, list[Node]] = {}
     for node in nodes:
         by_tag.setdefault(node.tag, []).append(node)
-    return {tag: _entry(group) for tag, group in by_tag.items()}
+    return {tag: _choice(group) if group[0].test else _step(group[0]) for tag, group in by_tag.items()}
 
 
-def _entry(group: list[Node]) -> tuple[Reader, bool, str | None]:
-    node = group[0]
-    if node.test is not None:
-        return _variants(group), False, None
-    single = not node.repeats and node.kind is not Kind.FIRST
-    return _reader(node), single, node.term
-
-
-def _reader(node: Node) -> Reader:
+def _step(node: Node) -> _Step:
+    key = f"{node.tag}{node.test or ''}"
     if node.kind in STRUCTURES:
-        return _structure(node)
-    reader = LEAVES[node.kind](node)
-    return _into_invoice(reader, node) if node.outer else reader
+        return _Step(key, node, _table(node.children), open=_opener(node), repeats=node.repeats)
+    reader = leaf(node)
+    return _Step(key, node, _LEAF, read=_into_invoice(reader, node) if node.outer else reader, repeats=node.repeats)
 
 
-def _variants(group: list[Node]) -> Reader:
-    """Elements of one name, told apart by what stands inside."""
-    test = group[0].test
-    assert test is not None
-    if test.path == ("@currencyID",):
-        return _vat_totals(group)
-    readers = {node.test.value: _once(node) for node in group if node.test is not None}
-    steps = tuple(name if name.startswith("@") else expand(name) for name in test.path)
-    is_boolean = "true" in readers or "false" in readers
+def _opener(node: Node) -> Callable[[Values], Values]:
+    """Find or make the dictionary of the object that an element is, or is part of."""
+    if node.repeats:
+        return _appender(node)
+    if not node.target:
+        return lambda values: values
 
-    def read(element: etree._Element, values: Values, state: State) -> None:
-        found = _value_at(element, steps)
-        if is_boolean:
-            found = _BOOLEANS.get(found or "", found)
-            if found not in ("true", "false", None):
-                state.problem("not-a-boolean", element, None)
-        reader = readers.get(found or "")
-        if reader is None:
-            state.is_unknown(element)
-        else:
-            reader(element, values, state)
+    def open_object(values: Values) -> Values:
+        for name in node.target:
+            values = values.setdefault(name, {})
+        return values
+
+    return open_object
+
+
+def _appender(node: Node) -> Callable[[Values], Values]:
+    *above, name = node.target
+
+    def append_object(values: Values) -> Values:
+        inside: Values = {}
+        for step in above:
+            values = values.setdefault(step, {})
+        values.setdefault(name, []).append(inside)
+        return inside
+
+    return append_object
+
+
+def _into_invoice(reader: Reader, node: Node) -> Reader:
+    """A term of the invoice that CII repeats in each VAT breakdown: the same everywhere, or a problem."""
+    name = node.target[0]
+
+    def read(element: etree._Element, _: Values, state: State) -> None:
+        again: Values = {}
+        reader(element, again, state)
+        if state.invoice.setdefault(name, again[name]) != again[name]:
+            state.problem("repeated", element, node.term)
 
     return read
 
 
-_BOOLEANS = {"1": "true", "0": "false"}
+# Elements of one name, told apart by what stands inside.
 
 
-def _value_at(element: etree._Element, steps: tuple[str, ...]) -> str | None:
+def _choice(group: list[Node]) -> _Step:
+    steps = {node.test.value: _step(node) for node in group if node.test is not None}
+    test = group[0].test
+    if test is None or test.path == ("@currencyID",):
+        choose = _by_currency(steps)
+    elif "true" in steps or "false" in steps:
+        choose = _by_indicator(steps, _clark(test))
+    else:
+        choose = _by_value(steps, _clark(test))
+    return _Step("", group[0], _LEAF, choose=choose)
+
+
+_Choose = Callable[[etree._Element, State], _Step | None]
+
+
+def _by_value(steps: _Table, path: tuple[str, ...]) -> _Choose:
+    return lambda element, _: steps.get(_value_at(element, path) or "")
+
+
+def _by_indicator(steps: _Table, path: tuple[str, ...]) -> _Choose:
+    booleans = {"true": "true", "false": "false", "1": "true", "0": "false"}
+
+    def choose(element: etree._Element, state: State) -> _Step | None:
+        found = _value_at(element, path)
+        if found is not None and found not in booleans:
+            state.problem("not-a-boolean", element, None)
+        return steps.get(booleans.get(found or "", ""))
+
+    return choose
+
+
+def _by_currency(steps: _Table) -> _Choose:
+    """BT-110 is in the currency of the document, BT-111 in that of VAT accounting."""
+
+    def choose(element: etree._Element, state: State) -> _Step | None:
+        currency = element.get("currencyID")
+        if currency is None:
+            return None
+        return next((step for name, step in steps.items() if currency == state.currency(name)), None)
+
+    return choose
+
+
+def _clark(test: Test) -> tuple[str, ...]:
+    return tuple(name if name.startswith("@") else expand(name) for name in test.path)
+
+
+def _value_at(element: etree._Element, path: tuple[str, ...]) -> str | None:
     """The text or attribute at a path inside `element`, if it is there."""
-    for step in steps:
+    for step in path:
         if step.startswith("@"):
             value = element.get(step[1:])
             return None if value is None else value.strip()
@@ -133,104 +226,3 @@ def _value_at(element: etree._Element, steps: tuple[str, ...]) -> str | None:
             return None
         element = child
     return (element.text or "").strip()
-
-
-def _once(node: Node) -> Reader:
-    """Read a variant, of which there may be one only unless it repeats."""
-    reader = _structure(node)
-    if node.repeats:
-        return reader
-    mark = f"{node.name} {node.test}"
-
-    def read(element: etree._Element, values: Values, state: State) -> None:
-        marks = values.setdefault(MARKS, set())
-        if mark in marks:
-            state.problem("repeated", element, node.term)
-            return
-        marks.add(mark)
-        reader(element, values, state)
-
-    return read
-
-
-def _vat_totals(group: list[Node]) -> Reader:
-    """BT-110 and BT-111, told apart by their currency."""
-    readers = [(node.test.value, number_reader(node), node) for node in group if node.test is not None]
-
-    def read(element: etree._Element, values: Values, state: State) -> None:
-        currency = element.get("currencyID")
-        for name, reader, node in readers:
-            if currency is not None and currency == state.currency(name):
-                if node.target[0] in values:
-                    state.problem("repeated", element, node.term)
-                else:
-                    reader(element, values, state)
-                return
-        state.is_unknown(element)
-
-    return read
-
-
-def _structure(node: Node) -> Reader:
-    """Elements that hold others, and perhaps are an object of the model."""
-    if node.repeats:
-        return _repeated(node)
-    if node.kind is Kind.FIRST:
-        return _first(node)
-    table = _table(node.children)
-    target = node.target
-
-    def read(element: etree._Element, values: Values, state: State) -> None:
-        for name in target:
-            values = values.setdefault(name, {})
-        if element.keys():
-            check_attributes(element, (), state)
-        _read_inside(element, table, values, state)
-
-    return read
-
-
-def _first(node: Node) -> Reader:
-    """A structure of which the model holds the first."""
-    table = _table(node.children)
-
-    def read(element: etree._Element, values: Values, state: State) -> None:
-        if next(element.itersiblings(element.tag, preceding=True), None) is not None:
-            state.is_unknown(element)
-        else:
-            _read_inside(element, table, values, state)
-
-    return read
-
-
-def _repeated(node: Node) -> Reader:
-    *above, name = node.target
-    table = _table(node.children)
-    build = builder(CLASSES[name], node.children)
-
-    def read(element: etree._Element, values: Values, state: State) -> None:
-        inside: Values = {}
-        if element.keys():
-            check_attributes(element, (), state)
-        _read_inside(element, table, inside, state)
-        for step in above:
-            values = values.setdefault(step, {})
-        values.setdefault(name, []).append(build(inside))
-
-    return read
-
-
-def _into_invoice(reader: Reader, node: Node) -> Reader:
-    """A term of the invoice that CII repeats in each VAT breakdown: the same everywhere, or a problem."""
-    name = node.target[0]
-
-    def read(element: etree._Element, _: Values, state: State) -> None:
-        if name not in state.invoice:
-            reader(element, state.invoice, state)
-            return
-        again: Values = {}
-        reader(element, again, state)
-        if again.get(name) != state.invoice[name]:
-            state.problem("repeated", element, node.term)
-
-    return read

