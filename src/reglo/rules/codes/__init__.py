@@ -33,16 +33,31 @@ def names() -> tuple[str, ...]:
 
 
 class CodeList:
-    """A code list that is read from its file when somebody first asks whether it holds a code."""
+    """Codes that are read from their file when somebody first asks whether a code is among them.
 
-    __slots__ = ("_codes", "name")
+    Of several names: what stands in any of the lists.
+    """
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    __slots__ = ("_codes", "names")
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
         self._codes: frozenset[str] | None = None
 
     def __contains__(self, code: str) -> bool:
         known = self._codes
         if known is None:
-            known = self._codes = codes(self.name)
+            known = self._codes = self._read()
         return code in known
+
+    def _read(self) -> frozenset[str]:
+        return frozenset().union(*map(codes, self.names))
+
+
+class CommonCodes(CodeList):
+    """What stands in each of several lists."""
+
+    __slots__ = ()
+
+    def _read(self) -> frozenset[str]:
+        return frozenset.intersection(*map(codes, self.names))

@@ -1,0 +1,95 @@
+"""The business rules of EN 16931 over the semantic invoice: BR-01 to BR-65, BR-CO, BR-DEC, BR-CL, VAT categories.
+
+Each rule is a row of a table, found by its identifier in the module of its subject:
+
+    header, parties, payment, lines, allowances   what must be there and fit together (BR-01 to BR-65, some BR-CO)
+    sums, vat_breakdown                           what must add up (BR-CO-10 to BR-CO-18)
+    vat_categories/                               what each VAT category asks (BR-S, BR-Z, BR-E, BR-AE, BR-IC, …)
+    decimals, code_lists                          how amounts and codes are written (BR-DEC, BR-CL)
+
+The rules judge as the official artefacts do, down to what those let pass in one syntax and not in the other. One pass
+over the document; sums are made once (`facts`).
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from reglo.core.findings import Finding
+from reglo.formats.profiles import profile_of
+from reglo.formats.reading import Reading, Syntax
+from reglo.rules.en16931.facts import Entry, Facts
+from reglo.rules.en16931.plan import ALL_CHECKS, RULES, plan_for, rules_in
+from reglo.rules.en16931.table import Check, Group, place
+
+__all__ = ["RULES", "check", "reads", "rules_for"]
+
+
+def rules_for(reading: Reading) -> Collection[str]:
+    """The rules that concern a document of this syntax and profile."""
+    return rules_in(plan_for(reading.syntax, profile_of(reading.invoice.specification)))
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """A finding for each breach; `where` is a path in the model: "lines[2].net_amount"."""
+    facts = Facts(reading)
+    plan = plan_for(facts.syntax, facts.profile)
+    invoice = facts.invoice
+    yield from _run(plan[Group.DOCUMENT], facts)
+    if invoice.totals is not None or facts.syntax is Syntax.DATA:
+        yield from _run(plan[Group.TOTALS], facts)
+    yield from _run_each(plan[Group.NOTE], invoice.notes)
+    yield from _run_each(plan[Group.PRECEDING], invoice.preceding_invoices)
+    yield from _run_each(plan[Group.SUPPORTING], invoice.supporting_documents)
+    yield from _run_each(plan[Group.MEANS], invoice.payment.means if invoice.payment else ())
+    yield from _run_each(plan[Group.ALLOWANCE], invoice.allowances)
+    yield from _run_each(plan[Group.CHARGE], invoice.charges)
+    yield from _run_each(plan[Group.BREAKDOWN], [Entry(entry, facts) for entry in invoice.vat_breakdown])
+    yield from _run_lines(plan, facts)
+
+
+def _run_lines(plan: Mapping[Group, tuple[Check[Any], ...]], facts: Facts) -> Iterator[Finding]:
+    checks = plan[Group.LINE]
+    for index, line in enumerate(facts.invoice.lines):
+        for each in checks:
+            if each.breached(line):
+                yield _finding(each, line, index)
+        if line.allowances:
+            yield from _run_each(plan[Group.LINE_ALLOWANCE], line.allowances, index)
+        if line.charges:
+            yield from _run_each(plan[Group.LINE_CHARGE], line.charges, index)
+        if line.item is not None:
+            yield from _run_each(plan[Group.CLASSIFICATION], line.item.classifications, index)
+            yield from _run_each(plan[Group.ATTRIBUTE], line.item.attributes, index)
+
+
+def _run_each(checks: tuple[Check[Any], ...], subjects: Sequence[object], *indices: int) -> Iterator[Finding]:
+    for index, subject in enumerate(subjects):
+        yield from _run(checks, subject, *indices, index)
+
+
+def _run(checks: tuple[Check[Any], ...], subject: object, *indices: int) -> Iterator[Finding]:
+    for each in checks:
+        if each.breached(subject):
+            yield _finding(each, subject, *indices)
+
+
+def _finding(broken: Check[Any], subject: object, *indices: int) -> Finding:
+    detail = None if broken.detail is None else broken.detail(subject)
+    finding = broken.rule.finding(place(broken, indices), detail)
+    return finding if finding.severity is broken.severity else replace(finding, severity=broken.severity)
+
+
+def reads(identifier: str) -> frozenset[str]:
+    """The business terms that a rule needs in order to judge; none for a rule of another set."""
+    return _reads().get(identifier, frozenset())
+
+
+@cache
+def _reads() -> Mapping[str, frozenset[str]]:
+    terms: dict[str, frozenset[str]] = {}
+    for each in ALL_CHECKS:
+        known = terms.get(each.rule.identifier, frozenset({each.rule.term or ""}))
+        terms[each.rule.identifier] = known | each.reads
+    return terms

@@ -1,0 +1,88 @@
+"""Allowances and charges, on the document and on a line: amount, VAT category, reason."""
+
+from typing import Any
+
+from reglo.core.document import Allowance
+from reglo.core.findings import Text
+from reglo.rules.en16931.presence import Empty, need
+from reglo.rules.en16931.table import NOWHERE, Check, Group, name_of, rule
+from reglo.rules.rule import Rule
+
+#: Group, then the business terms of its reason and of the code of its reason.
+_REASONS = (
+    (Group.ALLOWANCE, "BT-97", "BT-98", "BG-20", ("BR-33", "BR-CO-21"), "BR-CO-05"),
+    (Group.CHARGE, "BT-104", "BT-105", "BG-21", ("BR-38", "BR-CO-22"), "BR-CO-06"),
+    (Group.LINE_ALLOWANCE, "BT-139", "BT-140", "BG-27", ("BR-42", "BR-CO-23"), "BR-CO-07"),
+    (Group.LINE_CHARGE, "BT-144", "BT-145", "BG-28", ("BR-44", "BR-CO-24"), "BR-CO-08"),
+)
+
+
+def _has_no_reason(each: Allowance) -> bool:
+    return each.reason is None and each.reason_code is None
+
+
+def _only_a_reader_can_tell(_: Allowance) -> bool:
+    return False
+
+
+def _reason_checks(
+    group: Group, reason: str, code: str, subject: str, identifiers: tuple[str, ...], agreement: str
+) -> tuple[Check[Allowance], ...]:
+    """The standard asks twice for a reason (BR-33 and BR-CO-21), and once that text and code agree."""
+    asked = tuple(
+        Check(rule=_reason_rule(identifier, reason, code, subject), group=group, breached=_has_no_reason)
+        for identifier in identifiers
+    )
+    return (
+        *asked,
+        Check(
+            rule=_agreement_rule(agreement, reason, code),
+            group=group,
+            breached=_only_a_reader_can_tell,
+            syntaxes=NOWHERE,
+        ),
+    )
+
+
+def _reason_rule(identifier: str, reason: str, code: str, subject: str) -> Rule:
+    name = name_of(subject)
+    return rule(
+        identifier,
+        reason,
+        statement=Text(
+            fr=f"{name.fr} a un motif : en toutes lettres ({reason}), par un code ({code}), ou les deux.",
+            en=f"{name.en} has a reason: in words ({reason}), as a code ({code}), or both.",
+        ),
+        fix=Text(fr="Donnez le motif en toutes lettres.", en="Give the reason in words."),
+        example=Text(
+            fr=f"Bon : {reason} = Remise de fidélité. Mauvais : un montant sans motif.",
+            en=f"Good: {reason} = Loyalty discount. Bad: an amount without a reason.",
+        ),
+    )
+
+
+def _agreement_rule(identifier: str, reason: str, code: str) -> Rule:
+    return rule(
+        identifier,
+        code,
+        statement=Text(
+            fr=f"Le motif écrit ({reason}) et son code ({code}) disent la même chose ; seul un lecteur le voit.",
+            en=f"The reason in words ({reason}) and its code ({code}) say the same; only a reader can tell.",
+        ),
+        fix=Text(fr="Gardez celui des deux qui est juste.", en="Keep the one of the two that is right."),
+        example=Text(
+            fr=f"Bon : {reason} = Frais de port, {code} = FC. Mauvais : {reason} = Emballage, {code} = FC.",
+            en=f"Good: {reason} = Freight, {code} = FC. Bad: {reason} = Packing, {code} = FC.",
+        ),
+    )
+
+
+CHECKS: tuple[Check[Any], ...] = (
+    *need("BR-31", Group.ALLOWANCE, "BT-92", lambda each: each.amount, good="10.00"),
+    *need("BR-32", Group.ALLOWANCE, "BT-95", lambda each: each.vat_category, good="S", empty=Empty.ADMITTED),
+    *need("BR-36", Group.CHARGE, "BT-99", lambda each: each.amount, good="10.00"),
+    *need("BR-37", Group.CHARGE, "BT-102", lambda each: each.vat_category, good="S", empty=Empty.ADMITTED),
+    *need("BR-41", Group.LINE_ALLOWANCE, "BT-136", lambda each: each.amount, good="10.00"),
+    *need("BR-43", Group.LINE_CHARGE, "BT-141", lambda each: each.amount, good="10.00"),
+    *(check for row in _REASONS for check in _reason_checks(*row)),
+)

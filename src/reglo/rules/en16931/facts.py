@@ -1,0 +1,113 @@
+"""What rules about the whole document need to know, counted once: sums and numbers by VAT category and rate.
+
+Everything else in this package looks at one part of the document at a time, or asks here.
+"""
+
+from collections.abc import Iterable
+from decimal import ROUND_FLOOR, Context, Decimal
+from typing import NamedTuple
+
+from reglo.core.document import Allowance, Invoice, Party, Totals, VatBreakdown
+from reglo.formats.profiles import Profile, profile_of
+from reglo.formats.reading import Reading, Syntax
+
+ZERO = Decimal(0)
+_CENT = Decimal("0.01")
+_HALF_CENT = Decimal("0.005")
+#: Wide enough for any number that somebody may write, so that rounding never fails.
+_WIDE = Context(prec=1000)
+_NOBODY = Party()
+_NOTHING = Totals()
+
+_Key = tuple[str | None, Decimal | None]
+
+
+class Entry(NamedTuple):
+    """An entry of the VAT breakdown (BG-23), and the document around it."""
+
+    entry: VatBreakdown
+    facts: "Facts"
+
+
+class Sums:
+    """Amounts of one kind (lines, allowances or charges) by VAT category and rate."""
+
+    __slots__ = ("by_category", "by_rate", "numbers", "total")
+
+    def __init__(self, amounts: Iterable[tuple[str | None, Decimal | None, Decimal | None]]) -> None:
+        by_rate: dict[_Key, Decimal] = {}
+        numbers: dict[str | None, int] = {}
+        for category, rate, amount in amounts:
+            key = (category, rate)
+            by_rate[key] = by_rate.get(key, ZERO) + (amount or ZERO)
+            numbers[category] = numbers.get(category, 0) + 1
+        by_category: dict[str | None, Decimal] = {}
+        for (category, _), amount in by_rate.items():
+            by_category[category] = by_category.get(category, ZERO) + amount
+        self.by_rate = by_rate
+        self.by_category = by_category
+        self.numbers = numbers  #: how many lines, allowances or charges bear a category
+        self.total = sum(by_category.values(), ZERO)
+
+
+class Facts:
+    """A document with its sums."""
+
+    __slots__ = (
+        "allowances",
+        "breakdown",
+        "buyer",
+        "charges",
+        "invoice",
+        "lines",
+        "profile",
+        "seller",
+        "syntax",
+        "totals",
+    )
+
+    def __init__(self, reading: Reading) -> None:
+        invoice = reading.invoice
+        self.invoice: Invoice = invoice
+        self.syntax: Syntax = reading.syntax
+        self.profile: Profile = profile_of(invoice.specification)
+        self.seller: Party = invoice.seller or _NOBODY
+        self.buyer: Party = invoice.buyer or _NOBODY
+        self.totals: Totals = invoice.totals or _NOTHING
+        self.lines = Sums((line.vat_category, line.vat_rate, line.net_amount) for line in invoice.lines)
+        self.allowances = Sums(map(_taxed, invoice.allowances))
+        self.charges = Sums(map(_taxed, invoice.charges))
+        self.breakdown: dict[str | None, int] = {}  #: how many entries of BG-23 bear a category
+        for entry in invoice.vat_breakdown:
+            self.breakdown[entry.category] = self.breakdown.get(entry.category, 0) + 1
+
+    def taxable(self, category: str | None) -> Decimal:
+        """Lines less allowances plus charges of a VAT category, as they stand in the document."""
+        return (
+            self.lines.by_category.get(category, ZERO)
+            + self.charges.by_category.get(category, ZERO)
+            - self.allowances.by_category.get(category, ZERO)
+        )
+
+    def taxable_at(self, category: str | None, rate: Decimal | None) -> Decimal:
+        """The same, of one rate within the category."""
+        key = (category, rate)
+        return (
+            self.lines.by_rate.get(key, ZERO)
+            + self.charges.by_rate.get(key, ZERO)
+            - self.allowances.by_rate.get(key, ZERO)
+        )
+
+    def uses(self, category: str, rate: Decimal | None) -> bool:
+        """Whether a line, allowance or charge bears this category and rate."""
+        key = (category, rate)
+        return key in self.lines.by_rate or key in self.allowances.by_rate or key in self.charges.by_rate
+
+
+def _taxed(each: Allowance) -> tuple[str | None, Decimal | None, Decimal | None]:
+    return each.vat_category, each.vat_rate, each.amount
+
+
+def to_cents(amount: Decimal) -> Decimal:
+    """Round as the sheets do: to two decimals whatever the currency, a half towards plus infinity."""
+    return (amount + _HALF_CENT).quantize(_CENT, ROUND_FLOOR, _WIDE)

@@ -1,0 +1,95 @@
+"""What must be there: a value that the document, a line, an allowance… may not lack.
+
+The artefacts differ on values that are there but empty: UBL mostly asks that the element exists, Factur-X that it says
+something. `Empty` puts that in one word a rule.
+"""
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from reglo.core.findings import Text
+from reglo.rules.en16931.table import CII, DATA, UBL, Check, Group, Subject, name_of, rule
+from reglo.rules.rule import Rule
+
+#: What can be asked of a part of the document: a text, a number, a date, a group; None where it is absent.
+_Value = Callable[[Subject], object]
+
+
+class Empty(Enum):
+    """Whether a value that is there but empty will do."""
+
+    REFUSED = auto()
+    REFUSED_IN_CII = auto()  #: and in data of our own, which becomes CII
+    ADMITTED = auto()
+
+
+#: How the demand begins, by what it is made of.
+_WHO_STATES = {
+    Group.DOCUMENT: Text(fr="La facture indique", en="The invoice states"),
+    Group.TOTALS: Text(fr="La facture indique", en="The invoice states"),
+    Group.PRECEDING: Text(
+        fr="Chaque référence à une facture antérieure indique", en="Each reference to a preceding invoice states"
+    ),
+    Group.SUPPORTING: Text(fr="Chaque pièce justificative indique", en="Each supporting document states"),
+    Group.MEANS: Text(fr="Chaque moyen de paiement indique", en="Each means of payment states"),
+    Group.ALLOWANCE: Text(fr="Chaque remise sur la facture indique", en="Each allowance on the invoice states"),
+    Group.CHARGE: Text(fr="Chaque poste de frais sur la facture indique", en="Each charge on the invoice states"),
+    Group.BREAKDOWN: Text(
+        fr="Chaque entrée de la ventilation de TVA indique", en="Each entry of the VAT breakdown states"
+    ),
+    Group.LINE: Text(fr="Chaque ligne indique", en="Each line states"),
+    Group.LINE_ALLOWANCE: Text(fr="Chaque remise sur une ligne indique", en="Each allowance on a line states"),
+    Group.LINE_CHARGE: Text(fr="Chaque poste de frais sur une ligne indique", en="Each charge on a line states"),
+    Group.CLASSIFICATION: Text(
+        fr="Chaque classification d'un article indique", en="Each classification of an item states"
+    ),
+    Group.ATTRIBUTE: Text(fr="Chaque caractéristique d'un article indique", en="Each attribute of an item states"),
+}
+
+
+def need(
+    identifier: str,
+    group: Group,
+    business_term: str,
+    value: "_Value[Subject]",
+    *,
+    good: str | Text,
+    empty: Empty = Empty.REFUSED,
+    unless: Text | None = None,
+    in_ubl: "_Value[Subject] | None" = None,
+) -> tuple[Check[Subject], ...]:
+    """The checks of a rule that asks for `value`.
+
+    good: a value that will do, for the example; unless: a clause that says when the rule asks nothing;
+    in_ubl: where UBL asks for something else.
+    """
+    demand = _demand(identifier, group, business_term, good, unless)
+    test_in_ubl = _empty if empty is Empty.REFUSED else _absent
+    test = _absent if empty is Empty.ADMITTED else _empty
+    if in_ubl is None and test is test_in_ubl:
+        return (Check(rule=demand, group=group, breached=test(value)),)
+    return (
+        Check(rule=demand, group=group, breached=test_in_ubl(in_ubl or value), syntaxes=UBL),
+        Check(rule=demand, group=group, breached=test(value), syntaxes=CII | DATA),
+    )
+
+
+def _demand(identifier: str, group: Group, business_term: str, good: str | Text, unless: Text | None) -> Rule:
+    name, who = name_of(business_term), _WHO_STATES[group]
+    exception = Text(fr="", en="") if unless is None else Text(fr=f", {unless.fr}", en=f", {unless.en}")
+    sample = Text(fr=good, en=good) if isinstance(good, str) else good
+    return rule(
+        identifier,
+        business_term,
+        statement=Text(fr=f"{who.fr} {name.fr}{exception.fr}.", en=f"{who.en} {name.en}{exception.en}."),
+        fix=Text(fr=f"Renseignez {name.fr}.", en=f"Fill in {name.en}."),
+        example=Text(fr=f"Bon : {sample.fr}. Mauvais : rien.", en=f"Good: {sample.en}. Bad: nothing."),
+    )
+
+
+def _empty(value: "_Value[Subject]") -> Callable[[Subject], bool]:
+    return lambda subject: value(subject) in (None, "")
+
+
+def _absent(value: "_Value[Subject]") -> Callable[[Subject], bool]:
+    return lambda subject: value(subject) is None
