@@ -7,6 +7,7 @@ python-stdnum's, loaded when the first identifier of a kind is judged.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from importlib import import_module
 from itertools import combinations
 
@@ -60,6 +61,7 @@ def require(kind: IdentifierKind, value: str, *, field: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)  # the same seller stands on every invoice of a batch
 def fault_of(kind: IdentifierKind, value: str) -> Fault | None:
     """What is wrong with `value` as an identifier of this kind, or None."""
     compacted = compact(value)
