@@ -214,8 +214,8 @@ FAULTS: Mapping[str, tuple[Invoice, dict[str, Severity]]] = {
         an_invoice(notes=(Note(subject="PMT", text="Indemnité : 50,00 €"), *NOTES[1:])),
         {"INDEMNITY-AMOUNT": WARNING},
     ),
-    "61 days": (
-        an_invoice(issue_date=date(2026, 9, 30), due_date=date(2026, 11, 30)),
+    "62 days": (
+        an_invoice(issue_date=date(2026, 9, 30), due_date=date(2026, 12, 1)),
         {"DELAY": WARNING},
     ),
     "public buyer, two months": (
