@@ -307,14 +307,19 @@ accounts = st.builds(
 ) | st.builds(BankAccount, identifier=st.just("12-3456-78"), is_iban=st.just(False), name=maybe(texts))
 cards = st.builds(PaymentCard, number=st.integers(1000, 999999).map(str), holder=maybe(texts))
 
-transfers = st.builds(
-    Payment,
-    means=several(
-        st.builds(PaymentMeans, code=st.just("30"), text=maybe(texts), account=accounts),
-        least=1,
-    ),
-    remittance_information=maybe(codes),
-)
+
+@st.composite
+def transfers(draw: st.DrawFn) -> Payment:
+    """A transfer to one of several accounts, with one text for all (CII-SR-468)."""
+    text = draw(maybe(texts))
+    return Payment(
+        means=tuple(
+            PaymentMeans(code="30", text=text, account=account) for account in draw(several(accounts, least=1))
+        ),
+        remittance_information=draw(maybe(codes)),
+    )
+
+
 card_payments = st.builds(
     Payment, means=st.builds(PaymentMeans, code=st.just("48"), text=maybe(texts), card=cards).map(lambda each: (each,))
 )
@@ -327,7 +332,7 @@ direct_debits = st.builds(
     mandate=codes,
     creditor=codes,
 )
-payments = transfers | card_payments | direct_debits
+payments = transfers() | card_payments | direct_debits
 
 attachments = st.builds(
     Attachment,

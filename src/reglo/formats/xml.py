@@ -4,6 +4,7 @@ Nobody else calls lxml's parsers.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -89,11 +90,14 @@ def _ancestry(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _name(element: etree._Element) -> str:
-    if not isinstance(element.tag, str):
-        return "comment()"
-    name = etree.QName(element)
-    prefix = PREFIXES.get(name.namespace or "")
-    return f"{prefix}:{name.localname}" if prefix else name.localname
+    return _prefixed(element.tag) if isinstance(element.tag, str) else "comment()"
+
+
+@lru_cache(maxsize=1024)
+def _prefixed(tag: str) -> str:
+    namespace, _, local = tag.rpartition("}")
+    prefix = PREFIXES.get(namespace.removeprefix("{"))
+    return f"{prefix}:{local}" if prefix else local
 
 
 def _step(element: etree._Element) -> str:

@@ -33,13 +33,19 @@ def list_unknown_attributes(state: State) -> None:
 
     Left out are xsi:*, which is about the schema, and a currency that repeats that of the document.
     """
-    if _COUNT(state.root) == state.attributes:
+    of_root = sum(str(name).startswith(_SCHEMA_INSTANCE) for name in state.root.attrib)
+    if _COUNT(state.root) == state.attributes + of_root:
         return
     for element in cast("list[etree._Element]", _WITH_ATTRIBUTES(state.root)):
-        known = _known().get(_path(element))
-        if known is not None:  # else it stands inside of something unknown, which is listed already
-            for name in _others(element, known, state):
-                state.is_unknown(element, name)
+        if not _known_anywhere().get(element.tag, frozenset()).issuperset(element.keys()):
+            _look_at(element, state)
+
+
+def _look_at(element: etree._Element, state: State) -> None:
+    known = _known().get(_path(element))
+    if known is not None:  # else it stands inside of something unknown, which is listed already
+        for name in _others(element, known, state):
+            state.is_unknown(element, name)
 
 
 def _others(element: etree._Element, known: frozenset[str], state: State) -> Iterator[str]:
@@ -59,6 +65,15 @@ def _known() -> dict[tuple[str, ...], frozenset[str]]:
     known: dict[tuple[str, ...], frozenset[str]] = {}
     _gather(grammar(), (), known)
     return known
+
+
+@cache
+def _known_anywhere() -> dict[str, frozenset[str]]:
+    """The attributes that are read of every element of a tag, wherever it stands."""
+    anywhere: dict[str, frozenset[str]] = {}
+    for path, names in _known().items():
+        anywhere[path[0]] = anywhere.get(path[0], names) & names
+    return anywhere
 
 
 def _gather(node: Node, above: tuple[str, ...], known: dict[tuple[str, ...], frozenset[str]]) -> None:

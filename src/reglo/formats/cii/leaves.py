@@ -174,13 +174,19 @@ def _gross_base(_: Node) -> Reader:
     path = tuple(expand(name) for name in ("ram:NetPriceProductTradePrice", "ram:BasisQuantity"))
 
     def read(element: etree._Element, values: Values, state: State) -> None:
+        unit = _attribute(element, "unitCode", state)
         net: etree._Element | None = element.getparent().getparent()  # type: ignore[union-attr]  # read from above
         for step in path:
             net = None if net is None else next(net.iterchildren(step), None)
-        if net is None:
-            _gross_base_alone(element, values, state)
-        elif not _same_quantity(element, net):
-            state.is_unknown(element)
+        if net is not None:
+            if not _same_quantity(element, net):
+                state.is_unknown(element)
+            return
+        number = values["base_quantity"] = parse_number(element.text or "")
+        if number is None:
+            state.problem("not-a-number", element, "BT-149")
+        if unit is not None:
+            values["base_unit"] = unit.strip()
 
     return read
 
@@ -189,15 +195,6 @@ def _same_quantity(gross: etree._Element, net: etree._Element) -> bool:
     """Whether the gross base says nothing that the net base does not."""
     same_number = parse_number(gross.text or "") == parse_number(net.text or "")
     return same_number and gross.get("unitCode") in (None, net.get("unitCode"))
-
-
-def _gross_base_alone(element: etree._Element, values: Values, state: State) -> None:
-    number = values["base_quantity"] = parse_number(element.text or "")
-    if number is None:
-        state.problem("not-a-number", element, "BT-149")
-    unit = _attribute(element, "unitCode", state)
-    if unit is not None:
-        values["base_unit"] = unit.strip()
 
 
 _LEAVES: Mapping[Kind, Callable[[Node], Reader]] = {

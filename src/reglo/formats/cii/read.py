@@ -6,8 +6,8 @@ read goes into a dictionary for each object; the objects are built from them at 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -43,17 +43,15 @@ def read_cii(root: etree._Element) -> Reading:
 _Table = dict[str, "_Step"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What to do with an element."""
+class _Step(NamedTuple):
+    """What to do with an element: a tuple, because taking it apart is fast."""
 
-    key: str  #: what may stand once only: the tag, or the tag and what tells it apart
-    node: Node
+    key: str | None  #: what may stand once only (the tag, or the tag and what tells it apart); None where it repeats
     inside: _Table  #: of the elements inside
-    read: Reader | None = None  #: for a leaf: put its value into the dictionary
-    open: Callable[[Values], Values] | None = None  #: for a structure: the dictionary of what is inside
-    repeats: bool = False
-    choose: "Callable[[etree._Element, State], _Step | None] | None" = None  #: among elements of one name
+    read: Reader | None  #: for a leaf: puts its value into the dictionary
+    open: Callable[[Values], Values] | None  #: for a structure: the dictionary of what is inside
+    choose: "Callable[[etree._Element, State], _Step | None] | None"  #: among elements of one name
+    node: Node
 
 
 #: Inside a leaf every element is unknown.
@@ -82,22 +80,33 @@ def _walk(root: etree._Element, table: _Table, state: State) -> None:
                 top, table, values, seen = frames.pop()
         last = element
         step = table.get(element.tag)
-        if step is not None and step.choose is not None:
-            step = step.choose(element, state)
         if step is None:
-            inside = _IGNORED
-            if table is not _IGNORED:
-                state.is_unknown(element)
-        elif not step.repeats and step.key in seen:
-            inside = _IGNORED
-            state.again(element, step.node)
-        else:
-            seen.add(step.key)
-            inside = step.inside
-            if step.read is not None:
-                step.read(element, values, state)
-            elif step.open is not None:
-                inside_values = step.open(values)
+            inside = _unknown(element, table, state)
+            continue
+        key, inside, read, open_object, choose, node = step
+        if choose is not None:
+            chosen = choose(element, state)
+            if chosen is None:
+                inside = _unknown(element, table, state)
+                continue
+            key, inside, read, open_object, _, node = chosen
+        if key is not None:
+            if key in seen:
+                inside = _IGNORED
+                state.again(element, node)
+                continue
+            seen.add(key)
+        if read is not None:
+            read(element, values, state)
+        elif open_object is not None:
+            inside_values = open_object(values)
+
+
+def _unknown(element: etree._Element, table: _Table, state: State) -> _Table:
+    """Say that `element` is unknown, unless what it stands in is already."""
+    if table is not _IGNORED:
+        state.is_unknown(element)
+    return _IGNORED
 
 
 # From grammar to tables.
@@ -117,11 +126,11 @@ def _table(nodes: tuple[Node, ...]) -> _Table:
 
 
 def _step(node: Node) -> _Step:
-    key = f"{node.tag}{node.test or ''}"
+    key = None if node.repeats else f"{node.tag}{node.test or ''}"
     if node.kind in STRUCTURES:
-        return _Step(key, node, _table(node.children), open=_opener(node), repeats=node.repeats)
+        return _Step(key, _table(node.children), None, _opener(node), None, node)
     reader = leaf(node)
-    return _Step(key, node, _LEAF, read=_into_invoice(reader, node) if node.outer else reader, repeats=node.repeats)
+    return _Step(key, _LEAF, _into_invoice(reader, node) if node.outer else reader, None, None, node)
 
 
 def _opener(node: Node) -> Callable[[Values], Values]:
@@ -177,7 +186,7 @@ def _choice(group: list[Node]) -> _Step:
         choose = _by_indicator(steps, _clark(test))
     else:
         choose = _by_value(steps, _clark(test))
-    return _Step("", group[0], _LEAF, choose=choose)
+    return _Step(None, _LEAF, None, None, choose, group[0])
 
 
 _Choose = Callable[[etree._Element, State], _Step | None]

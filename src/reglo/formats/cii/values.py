@@ -31,8 +31,8 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def format_number(number: Decimal) -> str:
-    """A plain decimal, never with an exponent."""
-    return format(number, "f")
+    """A plain decimal, never with an exponent, nor a zero with a sign (the official sheets take that for no zero)."""
+    return format(number or abs(number), "f")
 
 
 def parse_date(text: str) -> date | None:

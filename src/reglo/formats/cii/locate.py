@@ -1,0 +1,105 @@
+"""From a place in the model to the place in a document."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reglo.formats.cii.grammar import Kind, Node, expand, grammar
+from reglo.formats.xml import xpath_of
+
+_STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
+_Step = tuple[str, int]  #: a field and, where it repeats, which one
+
+#: Fields of values that one element holds with its attributes.
+_PARTS_OF_VALUES = frozenset({"value", "scheme", "content", "mime_code", "filename"})
+#: Terms of the invoice that CII has in its VAT breakdown.
+_IN_BREAKDOWN = frozenset({"tax_point_date", "tax_point_code"})
+
+
+def locate_cii(root: etree._Element, where: str) -> str:
+    """The XPath, in this document, of a path in the model: "seller.address.country", "lines[2].price.net".
+
+    Positions count from 0, as in Python. Where the element is missing, the path is that of the nearest one above it
+    that is there; where `where` is no path in the model, that of the root.
+    """
+    steps = [(name, int(position or 0)) for name, position in _STEP.findall(where)]
+    if where in _IN_BREAKDOWN:
+        steps.insert(0, ("vat_breakdown", 0))
+    return xpath_of(_nearest(root, grammar(), steps))
+
+
+def _nearest(element: etree._Element, node: Node, steps: list[_Step]) -> etree._Element:
+    """The element that carries the last of `steps`, or the deepest one on the way that exists."""
+    best, depth = element, -1
+    for inside, child, rest in _ways(element, node, steps):
+        if not rest:
+            return inside
+        found = _nearest(inside, child, rest)
+        reached = len(list(found.iterancestors()))
+        if reached > depth:
+            best, depth = found, reached
+    return best
+
+
+def _ways(
+    element: etree._Element, node: Node, steps: list[_Step]
+) -> Iterator[tuple[etree._Element, Node, list[_Step]]]:
+    """Elements inside `element` that lead to the field, with what is left of the path there."""
+    names = tuple(name for name, _ in steps)
+    for child in node.children:
+        for target in _targets(child):
+            rest = names[len(target) :]
+            if names[: len(target)] == target and _leads_to(child, rest):
+                position = steps[len(target) - 1][1] if child.repeats else 0
+                matching = _matching(element, child)
+                if position < len(matching):
+                    yield matching[position], child, steps[len(target) :]
+
+
+def _targets(node: Node) -> tuple[tuple[str, ...], ...]:
+    """The fields that an element carries, those in its attributes among them."""
+    return (node.target, *(each.target for each in node.attributes if each.target and not each.outer))
+
+
+def _leads_to(node: Node, names: tuple[str, ...]) -> bool:
+    """Whether what is left of a path may be found in `node`: a field of its object, or of one inside."""
+    if not names:
+        return bool(node.target)
+    if not node.children:
+        return bool(node.target) and len(names) == 1 and names[0] in _PARTS_OF_VALUES
+    return any(
+        names[: len(target)] == target and _leads_to(child, names[len(target) :])
+        for child in node.children
+        for target in _targets(child)
+    )
+
+
+def _matching(element: etree._Element, node: Node) -> list[etree._Element]:
+    """The elements inside `element` that `node` is about."""
+    if node.repeats and node.kind in (Kind.PLAIN_ID, Kind.GLOBAL_ID):
+        return list(element.iterchildren(expand("ram:ID"), expand("ram:GlobalID")))
+    return [each for each in element.iterchildren(node.tag) if _passes(each, node)]
+
+
+def _passes(element: etree._Element, node: Node) -> bool:
+    """Whether `element` is of the variant that `node` is."""
+    if node.test is None:
+        return True
+    if node.test.path == ("@currencyID",):
+        return element.get("currencyID") == _currency(element, node.test.value)
+    found: str | None = None
+    for name in node.test.path:
+        if name.startswith("@"):
+            found = element.get(name[1:])
+        else:
+            child = next(element.iterchildren(expand(name)), None)
+            if child is None:
+                return False
+            element, found = child, child.text
+    return (found or "").strip() == node.test.value
+
+
+def _currency(element: etree._Element, name: str) -> str | None:
+    tag = expand("ram:InvoiceCurrencyCode" if name == "currency" else "ram:TaxCurrencyCode")
+    return next((each.text for each in element.getroottree().iter(tag)), None)
