@@ -1,6 +1,7 @@
 """Payment terms: as data, in dates and amounts, in words and back, and before the law."""
 
 from reglo.core.terms.cost import AnnualCost, NothingGained, annual_cost
+from reglo.core.terms.law import Sector, check_terms
 from reglo.core.terms.model import (
     ECB_PLUS_8,
     ECB_PLUS_10,
@@ -20,12 +21,14 @@ from reglo.core.terms.model import (
 )
 from reglo.core.terms.parsing import TermsNotUnderstood, parse_terms
 from reglo.core.terms.schedule import Discount, discounts, due_date, due_dates
+from reglo.core.terms.statutes import TERM_RULES, TermRule
 from reglo.core.terms.wording import agreement, delay_text, notes, penalty_text, sentence, share_text
 
 __all__ = [
     "ECB_PLUS_8",
     "ECB_PLUS_10",
     "RECOVERY_INDEMNITY",
+    "TERM_RULES",
     "AnnualCost",
     "BuyerKind",
     "Delay",
@@ -39,11 +42,14 @@ __all__ = [
     "PaymentTerms",
     "Penalty",
     "PenaltyBasis",
+    "Sector",
     "Share",
     "Start",
+    "TermRule",
     "TermsNotUnderstood",
     "agreement",
     "annual_cost",
+    "check_terms",
     "delay_text",
     "discounts",
     "due_date",

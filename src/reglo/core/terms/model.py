@@ -93,7 +93,7 @@ class Share:
 
     def _is_sensible(self) -> bool:
         if self.percent is not None:
-            return 0 < self.percent < 100
+            return _is_percentage(self.percent)
         if self.amount is not None:
             return self.amount.is_finite() and self.amount > 0
         return self.one_in is not None and self.one_in >= 2
@@ -122,7 +122,7 @@ class DiscountTier:
     days: int  #: last day that earns it, counted from the day from which the balance counts; 0 is that day
 
     def __post_init__(self) -> None:
-        if not 0 < self.percent < 100 or self.days < 0:
+        if not _is_percentage(self.percent) or self.days < 0:
             raise InvalidTerms(
                 Text(
                     fr="Un escompte est un pourcentage entre 0 et 100 et un nombre de jours.",
@@ -200,6 +200,11 @@ class PaymentTerms:
     next_business_day: Region | None = None  #: agreed: a due date on a day off moves on; whose holidays
 
     def __post_init__(self) -> None:
+        if self.indemnity is not None and not (self.indemnity.is_finite() and self.indemnity >= 0):
+            raise InvalidTerms(
+                Text(fr="Une indemnité est un montant positif.", en="An indemnity is a positive amount."),
+                field="indemnity",
+            )
         if self.shared_percent >= _HUNDRED:
             raise InvalidTerms(
                 Text(
@@ -225,3 +230,7 @@ class Instalment:
     date: "date"
     amount: Decimal | None = None  #: with tax; None where the total is not known
     share: Share | None = None  #: what the terms say of it; None for the balance
+
+
+def _is_percentage(value: Decimal) -> bool:
+    return value.is_finite() and 0 < value < 100

@@ -163,7 +163,7 @@ def _split(shares: Iterable[Share | None], gross: Decimal, places: int) -> list[
 
 def _amount(share: Share, gross: Decimal, places: int) -> Decimal:
     if share.amount is not None:
-        return share.amount
+        return round_half_up(share.amount, places)
     parts = gross * share.percent / _HUNDRED if share.percent is not None else gross / (share.one_in or 1)
     return round_half_up(parts, places)
 
