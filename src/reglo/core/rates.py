@@ -4,7 +4,6 @@ Rates are dated data with a source. Réglo ships a table (`core/data/rates.toml`
 when a new half-year begins. A day beyond the table gets the last known rate, marked provisional.
 """
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 
 from reglo.core.dates import HalfYear
 from reglo.core.errors import DomainError
@@ -64,6 +62,10 @@ class RateTable:
 @cache
 def shipped_rates() -> RateTable:
     """The table that comes with Réglo."""
+    # Only who needs a rate needs to read the table.
+    import tomllib
+    from importlib import resources
+
     data = resources.files("reglo.core").joinpath("data/rates.toml").read_text("utf-8")
     read = tomllib.loads(data)
     return RateTable({kind: tuple(_line(kind, read)) for kind in RateKind})

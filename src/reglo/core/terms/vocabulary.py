@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 
 
 class Kind(Enum):
@@ -137,7 +138,6 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.INVOICE, r"date d'emission(?: de (?:la )?facture)?\b|(?:date )?(?:de )?(?:la )?(?:facture|facturation)\b"),
     (Kind.INVOICE, r"date of (?:the )?invoice\b|invoice(?: date)?\b|ddf\b"),
 )
-_WORDS = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 
 # Words that say nothing about when to pay what.
 _FILLER_WORDS = """
@@ -191,8 +191,14 @@ def words(folded: str) -> Iterator[Word]:
         place = word.end
 
 
+@cache
+def _table() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """The patterns, compiled when terms are first read: most work reads none."""
+    return tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+
+
 def _word_at(folded: str, place: int) -> Word:
-    for kind, pattern in _WORDS:
+    for kind, pattern in _table():
         match = pattern.match(folded, place)
         if match:
             return Word(kind, place, match.end(), tuple(each for each in match.groups() if each))
