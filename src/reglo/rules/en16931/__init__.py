@@ -18,7 +18,7 @@ from typing import Any
 
 from reglo.core.findings import Finding
 from reglo.formats.profiles import profile_of
-from reglo.formats.reading import Reading, Syntax
+from reglo.formats.reading import Reading
 from reglo.rules.en16931.facts import Entry, Facts
 from reglo.rules.en16931.plan import ALL_CHECKS, RULES, plan_for, rules_in
 from reglo.rules.en16931.table import Check, Group, place
@@ -37,7 +37,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     plan = plan_for(facts.syntax, facts.profile)
     invoice = facts.invoice
     yield from _run(plan[Group.DOCUMENT], facts)
-    if invoice.totals is not None or facts.syntax is Syntax.DATA:
+    if facts.has_totals:
         yield from _run(plan[Group.TOTALS], facts)
     yield from _run_each(plan[Group.NOTE], invoice.notes)
     yield from _run_each(plan[Group.PRECEDING], invoice.preceding_invoices)

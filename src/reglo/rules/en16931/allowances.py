@@ -1,11 +1,13 @@
 """Allowances and charges, on the document and on a line: amount, VAT category, reason."""
 
+from collections.abc import Callable
 from typing import Any
 
 from reglo.core.document import Allowance
 from reglo.core.findings import Text
+from reglo.rules.en16931.facts import Facts
 from reglo.rules.en16931.presence import Empty, need
-from reglo.rules.en16931.table import NOWHERE, Check, Group, name_of, rule
+from reglo.rules.en16931.table import CII, NOWHERE, Check, Group, name_of, rule
 from reglo.rules.rule import Rule
 
 #: Group, then the business terms of its reason and of the code of its reason.
@@ -15,6 +17,14 @@ _REASONS = (
     (Group.LINE_ALLOWANCE, "BT-139", "BT-140", "BG-27", ("BR-42", "BR-CO-23"), "BR-CO-07"),
     (Group.LINE_CHARGE, "BT-144", "BT-145", "BG-28", ("BR-44", "BR-CO-24"), "BR-CO-08"),
 )
+
+
+def _category(each: Allowance) -> str | None:
+    return each.vat_category
+
+
+def _bears_another_tax(kind: str) -> Callable[[Facts], bool]:
+    return lambda facts: any(each.kind == kind for each in facts.foreign)
 
 
 def _has_no_reason(each: Allowance) -> bool:
@@ -77,11 +87,16 @@ def _agreement_rule(identifier: str, reason: str, code: str) -> Rule:
     )
 
 
+_BR_32 = need("BR-32", Group.ALLOWANCE, "BT-95", _category, good="S", empty=Empty.ADMITTED)
+_BR_37 = need("BR-37", Group.CHARGE, "BT-102", _category, good="S", empty=Empty.ADMITTED)
+
 CHECKS: tuple[Check[Any], ...] = (
     *need("BR-31", Group.ALLOWANCE, "BT-92", lambda each: each.amount, good="10.00"),
-    *need("BR-32", Group.ALLOWANCE, "BT-95", lambda each: each.vat_category, good="S", empty=Empty.ADMITTED),
+    *_BR_32,
+    Check[Facts](rule=_BR_32[0].rule, group=Group.DOCUMENT, breached=_bears_another_tax("allowance"), syntaxes=CII),
     *need("BR-36", Group.CHARGE, "BT-99", lambda each: each.amount, good="10.00"),
-    *need("BR-37", Group.CHARGE, "BT-102", lambda each: each.vat_category, good="S", empty=Empty.ADMITTED),
+    *_BR_37,
+    Check[Facts](rule=_BR_37[0].rule, group=Group.DOCUMENT, breached=_bears_another_tax("charge"), syntaxes=CII),
     *need("BR-41", Group.LINE_ALLOWANCE, "BT-136", lambda each: each.amount, good="10.00"),
     *need("BR-43", Group.LINE_CHARGE, "BT-141", lambda each: each.amount, good="10.00"),
     *(check for row in _REASONS for check in _reason_checks(*row)),

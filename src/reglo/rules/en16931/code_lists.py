@@ -8,10 +8,13 @@ Data of our own may become either syntax, and so takes only the codes that both 
 from collections.abc import Callable
 from typing import Any
 
+from lxml import etree
+
 from reglo.core.business_terms import term
 from reglo.core.document import Address, Identifier, Line, Note, Party, SupportingDocument
 from reglo.core.findings import Text
 from reglo.formats.reading import Syntax
+from reglo.formats.xml import CAC, CBC
 from reglo.rules.codes import CodeList, CommonCodes
 from reglo.rules.en16931.facts import Entry, Facts
 from reglo.rules.en16931.table import DATA, UBL, Check, Group, Subject, name_of, rule
@@ -23,6 +26,10 @@ _Lists = CodeList | tuple[tuple[frozenset[Syntax], CodeList], ...]
 #: How UBL writes the SEPA creditor identifier (BT-90): as an identifier of the seller or the payee.
 _SEPA = "SEPA"
 
+_OBJECTS_OF_LINES = etree.XPath(
+    "*/cac:DocumentReference[normalize-space(cbc:DocumentTypeCode)='130']/cbc:ID/@schemeID",
+    namespaces={"cac": CAC, "cbc": CBC},
+)
 _COUNTRIES = CodeList("countries")
 _SCHEMES = CodeList("identifier_schemes")
 _VAT_CATEGORIES = CodeList("vat_categories")
@@ -146,6 +153,28 @@ def _item_scheme(line: Line) -> str | None:
     return None if line.item is None else _scheme(line.item.standard_identifier)
 
 
+def _line_reference_scheme(facts: Facts) -> str | None:
+    """The scheme of a line's object that is no UNTDID 1153 code; UBL asks only where the reference is of type 130."""
+    schemes = {_scheme(line.invoiced_object) for line in facts.invoice.lines} - {None}
+    if facts.root is None or all(scheme in _REFERENCE_TYPES for scheme in schemes if scheme is not None):
+        return None
+    marked = _OBJECTS_OF_LINES(facts.root)
+    assert isinstance(marked, list)
+    return next((str(scheme) for scheme in marked if str(scheme) not in _REFERENCE_TYPES), None)
+
+
+def _foreign_category(facts: Facts) -> str | None:
+    return next((each.code for each in facts.foreign if each.kind != "line" and _is_no_category(each.code)), None)
+
+
+def _foreign_line_category(facts: Facts) -> str | None:
+    return next((each.code for each in facts.foreign if each.kind == "line" and _is_no_category(each.code)), None)
+
+
+def _is_no_category(code: str | None) -> bool:
+    return code is not None and code not in _VAT_CATEGORIES
+
+
 def _attachment_type(document: SupportingDocument) -> str | None:
     return None if document.attachment is None else document.attachment.mime_code
 
@@ -225,7 +254,12 @@ _LINES: tuple[Check[Any], ...] = (
     *_checks(_BR_CL_23, Group.LINE, "BT-130", lambda line: line.unit, _UNITS),
     *_checks(_BR_CL_23, Group.LINE, "BT-150", _base_unit, _UNITS),
     *_checks(_BR_CL_18, Group.LINE, "BT-151", lambda line: line.vat_category, _VAT_CATEGORIES),
-    *_checks(_BR_CL_07, Group.LINE, "BT-128-1", lambda line: _scheme(line.invoiced_object), _REFERENCE_TYPES),
+    *_checks(
+        _BR_CL_07, Group.LINE, "BT-128-1", lambda line: _scheme(line.invoiced_object), ((DATA, _REFERENCE_TYPES),)
+    ),
+    *_checks(_BR_CL_07, Group.DOCUMENT, "BT-128-1", _line_reference_scheme, ((UBL, _REFERENCE_TYPES),)),
+    *_checks(_BR_CL_17, Group.DOCUMENT, "BT-118", _foreign_category, ((UBL, _VAT_CATEGORIES),)),
+    *_checks(_BR_CL_18, Group.DOCUMENT, "BT-151", _foreign_line_category, ((UBL, _VAT_CATEGORIES),)),
     *_checks(_BR_CL_15, Group.LINE, "BT-159", _origin, _COUNTRIES),
     *_checks(_BR_CL_21, Group.LINE, "BT-157-1", _item_scheme, _SCHEMES),
     *_checks(_BR_CL_13, Group.CLASSIFICATION, "BT-158-1", lambda each: each.scheme, CodeList("item_classifications")),

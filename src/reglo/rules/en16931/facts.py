@@ -10,12 +10,15 @@ from typing import NamedTuple
 from reglo.core.document import Allowance, Invoice, Party, Totals, VatBreakdown
 from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
+from reglo.formats.xml import CAC
+from reglo.rules.en16931.foreign_taxes import foreign_taxes
 
 ZERO = Decimal(0)
 _CENT = Decimal("0.01")
 _HALF_CENT = Decimal("0.005")
 #: Wide enough for any number that somebody may write, so that rounding never fails.
 _WIDE = Context(prec=1000)
+_UBL_TOTALS = f"{{{CAC}}}LegalMonetaryTotal"
 _NOBODY = Party()
 _NOTHING = Totals()
 
@@ -49,22 +52,15 @@ class Sums:
         self.numbers = numbers  #: how many lines, allowances or charges bear a category
         self.total = sum(by_category.values(), ZERO)
 
+    def add(self, category: str | None, rate: Decimal | None, amount: Decimal) -> None:
+        """Let one more amount count in its category and rate, and nowhere else."""
+        key = (category, rate)
+        self.by_rate[key] = self.by_rate.get(key, ZERO) + amount
+        self.by_category[category] = self.by_category.get(category, ZERO) + amount
+
 
 class Facts:
     """A document with its sums."""
-
-    __slots__ = (
-        "allowances",
-        "breakdown",
-        "buyer",
-        "charges",
-        "invoice",
-        "lines",
-        "profile",
-        "seller",
-        "syntax",
-        "totals",
-    )
 
     def __init__(self, reading: Reading) -> None:
         invoice = reading.invoice
@@ -80,6 +76,26 @@ class Facts:
         self.breakdown: dict[str | None, int] = {}  #: how many entries of BG-23 bear a category
         for entry in invoice.vat_breakdown:
             self.breakdown[entry.category] = self.breakdown.get(entry.category, 0) + 1
+        self.root = reading.root
+        #: Terms that stand more often than they may; the model holds the first.
+        self.repeated = frozenset(each.term for each in reading.problems if each.kind == "repeated")
+        self.foreign = foreign_taxes(reading)
+        if self.syntax is not Syntax.CII:
+            self._count_foreign_taxes()
+
+    def _count_foreign_taxes(self) -> None:
+        """UBL sums what bears a category whether or not it is one of VAT."""
+        kinds = {"line": self.lines, "allowance": self.allowances, "charge": self.charges}
+        for each in self.foreign:
+            if each.kind in kinds:
+                kinds[each.kind].add(each.code, each.rate, each.amount or ZERO)
+
+    @property
+    def has_totals(self) -> bool:
+        """Whether the document has the group that the rules on totals look at; our own data must have it."""
+        if self.syntax is Syntax.CII or self.root is None:
+            return self.invoice.totals is not None or self.syntax is Syntax.DATA
+        return self.root.find(_UBL_TOTALS) is not None
 
     def taxable(self, category: str | None) -> Decimal:
         """Lines less allowances plus charges of a VAT category, as they stand in the document."""

@@ -5,8 +5,17 @@ from typing import Any
 
 from reglo.core.document import Attribute, Identifier, Line
 from reglo.core.findings import Text
+from reglo.rules.en16931.facts import Facts
 from reglo.rules.en16931.presence import Empty, need
 from reglo.rules.en16931.table import CII, DATA, UBL, Check, Group, name_of, rule
+
+
+def _category(line: Line) -> str | None:
+    return line.vat_category
+
+
+def _a_line_bears_another_tax(facts: Facts) -> bool:
+    return any(each.kind == "line" for each in facts.foreign)
 
 
 def _item_name(line: Line) -> str | None:
@@ -95,6 +104,8 @@ _BR_65 = rule(
     ),
 )
 
+_BR_CO_04 = need("BR-CO-04", Group.LINE, "BT-151", _category, good="S", empty=Empty.ADMITTED)
+
 CHECKS: tuple[Check[Any], ...] = (
     *need("BR-21", Group.LINE, "BT-126", lambda line: line.identifier, good="1"),
     *need("BR-22", Group.LINE, "BT-129", lambda line: line.quantity, good="2"),
@@ -104,7 +115,8 @@ CHECKS: tuple[Check[Any], ...] = (
     *need("BR-26", Group.LINE, "BT-146", _net_price, good="100.00"),
     Check[Line](rule=_BR_27, group=Group.LINE, breached=_has_no_price_from_zero),
     Check[Line](rule=_BR_28, group=Group.LINE, breached=_has_negative_gross_price),
-    *need("BR-CO-04", Group.LINE, "BT-151", lambda line: line.vat_category, good="S", empty=Empty.ADMITTED),
+    *_BR_CO_04,
+    Check[Facts](rule=_BR_CO_04[0].rule, group=Group.DOCUMENT, breached=_a_line_bears_another_tax, syntaxes=CII),
     *need(
         "BR-64",
         Group.LINE,

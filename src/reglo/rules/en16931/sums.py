@@ -8,7 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from reglo.core.findings import Severity, Text
+from reglo.core.findings import Text
 from reglo.formats.reading import Syntax
 from reglo.rules.en16931.facts import ZERO, Facts, to_cents
 from reglo.rules.en16931.presence import Empty, need
@@ -70,8 +70,8 @@ def _vat_disagrees(facts: Facts) -> bool:
 
 
 def _vat_disagrees_in_ubl(facts: Facts) -> bool:
-    """UBL compares only where there is a breakdown."""
-    return bool(facts.invoice.vat_breakdown) and _vat_disagrees(facts)
+    """UBL compares only where there is a breakdown, and each of several totals with its own."""
+    return bool(facts.invoice.vat_breakdown) and "BT-110" not in facts.repeated and _vat_disagrees(facts)
 
 
 def _gross(facts: Facts) -> Decimal | None:
@@ -81,9 +81,11 @@ def _gross(facts: Facts) -> Decimal | None:
 
 
 def _gross_disagrees(facts: Facts) -> bool:
-    """An invoice without currency cannot say which VAT total is its own, and is not judged."""
+    """An invoice without currency cannot say which VAT total is its own: it is not judged. Two totals are too many."""
+    if facts.invoice.currency is None:
+        return False
     expected = _gross(facts)
-    return facts.invoice.currency is not None and (expected is None or facts.totals.gross != to_cents(expected))
+    return expected is None or facts.totals.gross != to_cents(expected) or "BT-110" in facts.repeated
 
 
 def _gross_disagrees_in_cii(facts: Facts) -> bool:
@@ -279,6 +281,7 @@ def _sum_check(
     ]
 
 
+_VAT_FIGURES = _figures("BT-110", lambda facts: facts.totals.vat, lambda facts: to_cents(_vat(facts)))
 _GROSS_FIGURES = _figures("BT-112", lambda facts: facts.totals.gross, _gross)
 
 
@@ -313,17 +316,19 @@ CHECKS: tuple[Check[Any], ...] = (
         ("BT-106", "BT-107", "BT-108"),
         in_ubl=_net_disagrees_in_ubl,
     ),
-    *_sum_check(
-        _BR_CO_14,
-        _vat_disagrees,
-        _figures("BT-110", lambda facts: facts.totals.vat, lambda facts: to_cents(_vat(facts))),
-        ("BT-117",),
-        in_ubl=_vat_disagrees_in_ubl,
+    *_sum_check(_BR_CO_14, _vat_disagrees, _VAT_FIGURES, ("BT-117",), of=CII | DATA),
+    # In UBL the total VAT and the total with it need no group of totals around them.
+    Check[Facts](
+        rule=_BR_CO_14,
+        group=Group.DOCUMENT,
+        breached=_vat_disagrees_in_ubl,
+        detail=_VAT_FIGURES,
+        syntaxes=UBL,
+        reads=frozenset({"BT-117"}),
     ),
     *_sum_check(
         _BR_CO_15, _gross_disagrees, _GROSS_FIGURES, ("BT-109", "BT-110"), in_cii=_gross_disagrees_in_cii, of=CII | DATA
     ),
-    # In UBL an invoice without any totals breaks this one too.
     Check[Facts](
         rule=_BR_CO_15,
         group=Group.DOCUMENT,
@@ -345,5 +350,4 @@ CHECKS: tuple[Check[Any], ...] = (
     Check[Facts](
         rule=_BR_53, group=Group.TOTALS, breached=_accounts_in_its_own_currency, syntaxes=CII | DATA, at="vat_currency"
     ),
-    Check[Facts](rule=_BR_CO_25, group=Group.DOCUMENT, breached=_does_not_say_when_to_pay, severity=Severity.WARNING),
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from reglo.core.document import VatBreakdown
 from reglo.core.findings import Text
-from reglo.rules.en16931.facts import Entry, to_cents
+from reglo.rules.en16931.facts import Entry, Facts, to_cents
 from reglo.rules.en16931.presence import Empty, need
 from reglo.rules.en16931.table import CII, DATA, UBL, Check, Group, rule
 
@@ -50,6 +50,11 @@ def _tax_disagrees_in_cii(subject: Entry) -> bool:
     if entry.rate is None or _is_about_zero(entry.rate):
         return not _is_about_zero(entry.tax)
     return _is_off_by_more_than_one(entry)
+
+
+def _taxes_otherwise(facts: Facts) -> bool:
+    """An entry of another tax has no rate that Factur-X sees, and so may bear nothing."""
+    return any(each.kind == "entry" and not _is_about_zero(each.amount) for each in facts.foreign)
 
 
 def tax_figures(subject: Entry) -> Text:
@@ -106,6 +111,7 @@ CHECKS: tuple[Check[Any], ...] = (
     *need("BR-45", Group.BREAKDOWN, "BT-116", lambda of: of.entry.taxable, good="100.00", empty=Empty.ADMITTED),
     *need("BR-46", Group.BREAKDOWN, "BT-117", lambda of: of.entry.tax, good="20.00", empty=Empty.ADMITTED),
     *need("BR-47", Group.BREAKDOWN, "BT-118", lambda of: of.entry.category, good="S", empty=Empty.ADMITTED),
+    Check[Facts](rule=_BR_CO_17, group=Group.DOCUMENT, breached=_taxes_otherwise, at="vat_breakdown", syntaxes=CII),
     Check[Entry](rule=_BR_48, group=Group.BREAKDOWN, breached=_has_no_rate),
     Check[Entry](
         rule=_BR_CO_17,

@@ -41,6 +41,12 @@ def _presence_checks(family: Family) -> Iterator[Check[Facts]]:
         entries = facts.breakdown.get(code, 0)
         return entries != 1 and (entries > 1 or _uses(facts, code) > 0)
 
+    def in_ubl_by_rate(facts: Facts) -> bool:
+        """Categories of another tax count too."""
+        marked = [each.kind for each in facts.foreign if each.code == code]
+        entries = facts.breakdown.get(code, 0) + marked.count("entry")
+        return (entries > 0) != (_uses(facts, code) + len(marked) - marked.count("entry") > 0)
+
     def in_cii_once(facts: Facts) -> bool:
         """Out of scope, an entry that is missing passes."""
         is_missing = facts.breakdown.get(code, 0) == 0
@@ -55,7 +61,7 @@ def _presence_checks(family: Family) -> Iterator[Check[Facts]]:
     def check(breached: _OfFacts, syntaxes: frozenset[Syntax]) -> Check[Facts]:
         return Check(rule=demand, group=Group.DOCUMENT, breached=breached, syntaxes=syntaxes)
 
-    yield check(in_ubl if once else in_data, UBL)
+    yield check(in_ubl if once else in_ubl_by_rate, UBL)
     yield check(in_cii_once if once else in_cii_by_rate, CII)
     yield check(in_data, DATA)
 
