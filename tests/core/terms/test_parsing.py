@@ -123,6 +123,20 @@ THREE_TIMES = PaymentTerms(
         ),
         ("net 30, ECB rate + 8 points", replace(net(30), penalty=Penalty(PenaltyBasis.ECB, Decimal(8)))),
         ("30 jours, sans escompte", net(30)),
+        ("30 jours par chèque ou virement bancaire", net(30)),
+        ("45 jours à compter de la fin du mois", net(45, end_of_month=BEFORE)),
+        ("30 days from the end of the month", net(30, end_of_month=BEFORE)),
+        ("2% 10, net 30", TWO_TEN_NET_30),
+        ("2%/10 net 30", TWO_TEN_NET_30),
+        (
+            "1/3 à la commande, 1/3 à 30 jours, 1/3 à 60 jours",
+            replace(
+                THREE_TIMES,
+                deposit=Share(one_in=3),
+                instalments=THREE_TIMES.instalments[:1],
+                delay=Delay(days=60),
+            ),
+        ),
     ],
 )
 def test_usual_wordings_are_understood(text: str, terms: PaymentTerms) -> None:
@@ -138,6 +152,8 @@ def test_usual_wordings_are_understood(text: str, terms: PaymentTerms) -> None:
         ("30", ("30",)),
         ("30 jours ☃", ("☃",)),
         ("-30 jours €", ("€",)),
+        ("fin du mois suivant", ("fin", "mois", "suivant")),
+        ("30 jours ou fin de mois", ("ou",)),
     ],
 )
 def test_what_is_not_understood_is_named_as_it_was_written(text: str, unknown: tuple[str, ...]) -> None:

@@ -180,6 +180,7 @@ def test_a_negative_total_or_a_date_out_of_reach_is_refused() -> None:
         lambda: Share(one_in=1),
         lambda: DiscountTier(percent=Decimal(0), days=10),
         lambda: DiscountTier(percent=Decimal(2), days=-1),
+        lambda: PaymentTerms(instalments=(Part(share=Share(one_in=3), delay=Delay()),) * 3),
         lambda: PaymentTerms(indemnity=Decimal(-1)),
         lambda: Penalty(PenaltyBasis.ECB, Decimal("NaN")),
         lambda: PaymentTerms(deposit=percent("50"), instalments=(Part(share=percent("50"), delay=Delay()),)),

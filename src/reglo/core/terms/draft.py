@@ -299,7 +299,7 @@ def _balance(payments: list[_Clause]) -> _Clause:
                 en="On order one pays a share; the whole is paid immediately.",
             )
         )
-    if not candidates and _percents(payments) == 100:
+    if not candidates and sum(each.share.fraction for each in payments if each.share is not None) == 1:
         return payments[-1]
     if not candidates:
         raise Contradiction(
@@ -333,10 +333,6 @@ def _only(said: list[_T], default: _T) -> _T:
             )
         )
     return said[0] if said else default
-
-
-def _percents(payments: list[_Clause]) -> Decimal:
-    return sum((each.share.percent or Decimal(0) for each in payments if each.share is not None), Decimal(0))
 
 
 def _part(clause: _Clause) -> Part:

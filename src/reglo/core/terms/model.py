@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from reglo.core.dates import Region
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
-
-_HUNDRED = Decimal(100)
 
 
 class InvalidTerms(DomainError):
@@ -99,11 +98,11 @@ class Share:
         return self.one_in is not None and self.one_in >= 2
 
     @property
-    def hundredths(self) -> Decimal:
-        """The share in percent; 0 if it is an amount."""
+    def fraction(self) -> Fraction:
+        """The share of a whole of 1; 0 if it is an amount."""
         if self.percent is not None:
-            return self.percent
-        return Decimal(0) if self.one_in is None else _HUNDRED / self.one_in
+            return Fraction(self.percent) / 100
+        return Fraction(0) if self.one_in is None else Fraction(1, self.one_in)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +204,7 @@ class PaymentTerms:
                 Text(fr="Une indemnité est un montant positif.", en="An indemnity is a positive amount."),
                 field="indemnity",
             )
-        if self.shared_percent >= _HUNDRED:
+        if self.shared >= 1:
             raise InvalidTerms(
                 Text(
                     fr="L'acompte et les échéances ne laissent rien pour le solde.",
@@ -215,12 +214,10 @@ class PaymentTerms:
             )
 
     @property
-    def shared_percent(self) -> Decimal:
-        """Percent of the total that deposit and instalments take, apart from what they take as amounts."""
-        shares = [part.share for part in self.instalments]
-        if self.deposit is not None:
-            shares.append(self.deposit)
-        return sum((share.hundredths for share in shares), Decimal(0))
+    def shared(self) -> Fraction:
+        """What deposit and instalments take of a whole of 1, apart from what they take as amounts."""
+        deposit = () if self.deposit is None else (self.deposit,)
+        return sum((share.fraction for share in (*deposit, *(part.share for part in self.instalments))), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

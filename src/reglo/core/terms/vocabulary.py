@@ -64,7 +64,10 @@ _AMOUNT = rf"(?:{_CURRENCY} ?({_MONEY})|({_MONEY}) ?{_CURRENCY})"
 _DAY_UNIT = r"(?:jours?|jrs?|j|days?|d)\b"
 _LIST = r"(\d+(?: ?(?:[/.,-]|et|and) ?\d+)+)"
 _LATE = r"(?:(?:taux des )?penalites(?: de retard)?|interets de retard|late (?:penalties|interest)|penalty rate)[ :]*"
-_END_OF_MONTH = r"(?:fin (?:de|du|de ce) mois|fdm\b|end of (?:the |that )?month|month[- ]end|eom\b)"
+_END_OF_MONTH = (
+    r"(?:fin (?:de|du|de ce) mois(?! (?:suivant|prochain))|fdm\b|fm\b|end of (?:the |that )?month|month[- ]end\b|eom\b)"
+)
+_IN = r"(?:/| ?%[ /]?)"
 _MONTH_ENDING = r"(?: du mois(?: suivant)?| of the (?:following |next )?month)?"
 
 # In this order: what is said in more words comes before what is said in fewer.
@@ -109,7 +112,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.SHORT_DISCOUNT,
-        rf"({_NUMBER})/(\d+)(?=(?:[ ,]+{_NUMBER}/\d+)*[ ,]*(?:net\b|n/?\s?\d))",
+        rf"({_NUMBER}){_IN}(\d+)(?=(?:[ ,]+{_NUMBER}{_IN}\d+)*[ ,]*(?:net\b|n/?\s?\d))",
     ),
     (Kind.NET_DAYS, rf"(?:net |n ?/? ?)(\d+)(?: ?{_DAY_UNIT})?"),
     (Kind.NET, r"nets?\b"),
@@ -120,35 +123,42 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.SPLIT, r"(\d+(?:/\d+)+)(?: (?:jours|days)\b)?"),
     (Kind.DAYS, rf"(\d+) ?{_DAY_UNIT}"),
     (Kind.DAYS, rf"(\d+)(?= {_END_OF_MONTH})"),
-    (Kind.AFTER_END_OF_MONTH, rf"(?:apres (?:la )?|after (?:the )?){_END_OF_MONTH}"),
+    (Kind.AFTER_END_OF_MONTH, rf"(?:apres |after |a (?:compter|partir) de |from )(?:la |the )?{_END_OF_MONTH}"),
     (Kind.END_OF_MONTH, _END_OF_MONTH),
     (
         Kind.DAY_OF_MONTH,
         rf"(?:le|au|on the) (\d{{1,2}})(?:er|st|nd|rd|th)?\b{_MONTH_ENDING}(?! ?(?:%|€|/|{_DAY_UNIT}))",
     ),
-    (Kind.ORDER, r"(?:a |on |at |with |upon |la |the )*(?:commande|order|signature(?: du devis)?)\b"),
+    (
+        Kind.ORDER,
+        r"(?:a |on |at |with |upon |la |the )*(?:commande|order|signature(?: du devis)?|upfront|avance|advance)\b",
+    ),
     (Kind.DEPOSIT, r"(?:acompte|deposit|down[- ]?payment)\b"),
     (Kind.BALANCE, r"(?:solde|reste|balance|remainder|rest)\b"),
     (Kind.DISCOUNT, r"(?:escompte|discount)\b"),
     (Kind.AT_ONCE, r"(?:au )?(?:comptant|immediat|immediately|immediate|cash)\b"),
-    (Kind.DELIVERY, r"livraison\b|reception des marchandises\b|delivery\b|receipt of (?:the )?goods\b"),
+    (Kind.DELIVERY, r"livraison(?: des marchandises)?\b|reception des marchandises\b"),
+    (Kind.DELIVERY, r"delivery(?: of (?:the )?goods)?\b|receipt of (?:the )?goods\b"),
     (Kind.SERVICE, r"fin (?:de (?:la )?prestation|des travaux)\b|execution de la prestation\b"),
     (Kind.SERVICE, r"completion(?: of (?:the )?(?:service|work))?\b|end of (?:the )?service\b"),
     (Kind.RECEIPT, r"reception(?: de (?:la |votre )?facture)?\b|receipt(?: of (?:the |an )?invoice)?\b"),
     (Kind.INVOICE, r"date d'emission(?: de (?:la )?facture)?\b|(?:date )?(?:de )?(?:la )?(?:facture|facturation)\b"),
-    (Kind.INVOICE, r"date of (?:the )?invoice\b|invoice(?: date)?\b|ddf\b"),
+    (Kind.INVOICE, r"date of (?:the )?invoice\b|invoice(?: date)?\b|ddf\b|df\b"),
 )
 
 # Words that say nothing about when to pay what.
 _FILLER_WORDS = """
-    a after an and anticipe apres at au aux by bank ce cheque compter condition conditions d dans dater days de delai
-    des du due early echeance en et following for from if in is jour jours l la le les maximum no of on or paid par
-    partir pay payable payables paye paiement payment plus pour puis regle reglement s si sous suivant sur tard terms
-    the then to transfer upon virement with within
+    a after an and anticipe apres at au aux calendaires calendar ce compter condition conditions d date dater days de
+    delai des du due early echeance en et for from if in is jour jours l la le les maximum of on par partir pay payable
+    payables paye paid paiement payment plus pour puis reglement reglable regle s si sous sur tard terms the then to un
+    une upon with within
 """
 _FILLERS = frozenset(_FILLER_WORDS.split())
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _THOUSANDS = re.compile(r"(?:€|[a-z]{3}) ?\d{1,3}(?:,\d{3})+(?!\d)")
+_MEANS = re.compile(
+    r"(?:cheque|virement|carte|prelevement|(?:bank )?transfer|card|direct debit)\b(?: bancaire| sepa)?(?: (?:ou|or) )?"
+)
 _SILENT = re.compile(r"[\s,;:.()+&/'’\"«»\-–—]+")
 _ANY_WORD = re.compile(r"[^\W\d_]+|\S+?(?=[\s,;:()]|$)")
 
@@ -181,7 +191,7 @@ def words(folded: str) -> Iterator[Word]:
     """What the text of a Folded says, from left to right, without the fillers."""
     place = 0
     while place < len(folded):
-        silent = _SILENT.match(folded, place)
+        silent = _SILENT.match(folded, place) or _MEANS.match(folded, place)
         if silent:
             place = silent.end()
             continue
