@@ -35,6 +35,12 @@ def _has_siren(party: Party) -> bool:
     return by_number or any(each.scheme in ("0002", "0009") and each.value.strip() for each in party.identifiers)
 
 
+def _has_vat_number(facts: Facts) -> bool:
+    """In BT-31, or in BT-32 where something outside the scope of VAT keeps it out of BT-31 (BR-O-02)."""
+    seller = _seller(facts)
+    return bool(seller.vat_identifier) or (seller.tax_registration or "")[:2].isalpha()
+
+
 def _buyer_number_duty(facts: Facts) -> Duty | None:
     """The buyer owes the tax: reverse charge, or goods that leave for another member state."""
     owed_by_buyer = facts.evidence.vat_categories & {"AE", "K"}
@@ -228,7 +234,7 @@ PARTIES_DEMANDS: tuple[Demand, ...] = (
         term="BT-31",
         where="seller.vat_identifier",
         duty=_seller_vat_duty,
-        present=lambda facts: bool(_seller(facts).vat_identifier),
+        present=_has_vat_number,
     ),
     Demand(
         identifier="buyer-vat-number",

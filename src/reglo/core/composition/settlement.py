@@ -1,0 +1,125 @@
+"""How a document is settled: means of payment, what was paid, what is due and when."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from reglo.core.composition.draft import DocumentKind, Draft, IncompleteDraft, PaymentMethod
+from reglo.core.composition.reference import creditor_reference
+from reglo.core.document import BankAccount, Invoice, Payment, PaymentMeans, Totals
+from reglo.core.findings import Text
+from reglo.core.money import minor_units, round_half_up
+from reglo.core.parties import IdentifierKind, require
+from reglo.core.terms import due_dates, sentence
+from reglo.core.totals import with_totals
+
+_CREDIT_NOTE_TERMS = Text(
+    fr="Avoir à déduire de vos prochains règlements, ou remboursé si tout est payé.",
+    en="Credit to deduct from your next payments, or refunded if all is paid.",
+)
+
+
+def payment_of(draft: Draft) -> Payment | None:
+    """BG-16. A credit note asks for no payment."""
+    if draft.kind is DocumentKind.CREDIT_NOTE:
+        return None
+    details = draft.payment
+    iban = details.iban and require(IdentifierKind.IBAN, details.iban, field="payment.iban")
+    bic = details.bic and require(IdentifierKind.BIC, details.bic, field="payment.bic")
+    account = BankAccount(identifier=iban, bic=bic, name=details.account_name) if iban else None
+    by_sepa = details.method is PaymentMethod.TRANSFER and iban is not None and draft.currency == "EUR"
+    means = PaymentMeans(
+        code="58" if by_sepa else details.method.value,
+        account=account if details.method is PaymentMethod.TRANSFER else None,
+        debited_account=details.debited_iban
+        and require(IdentifierKind.IBAN, details.debited_iban, field="payment.debited_iban"),
+    )
+    return Payment(
+        means=(means,),
+        remittance_information=creditor_reference(draft.number) or draft.number,
+        mandate=details.mandate,
+        creditor=details.creditor and require(IdentifierKind.CREDITOR, details.creditor, field="payment.creditor"),
+    )
+
+
+def with_amounts(invoice: Invoice, draft: Draft) -> Invoice:
+    """Totals, with what was paid, the rounding of prices with tax, and the tax in euros."""
+    totalled = with_totals(invoice)
+    totals = totalled.totals or Totals()
+    gross = totals.gross or Decimal(0)
+    paid = gross if draft.paid_on is not None else sum((each.amount for each in draft.deposits), Decimal(0))
+    if paid > gross:
+        raise IncompleteDraft(
+            Text(
+                fr=f"Les acomptes ({paid}) dépassent le total ({gross}) : faites un avoir de la différence.",
+                en=f"The deposits ({paid}) exceed the total ({gross}): credit the difference.",
+            ),
+            field="deposits",
+        )
+    given = Totals(
+        paid=paid or None,
+        rounding=None if draft.paid_on else _rounding(draft, gross),
+        vat_accounting=_vat_in_euros(draft, totals),
+    )
+    vat_currency = None if given.vat_accounting is None else "EUR"
+    return with_totals(replace(totalled, totals=given, vat_currency=vat_currency))
+
+
+def _rounding(draft: Draft, gross: Decimal) -> Decimal | None:
+    """BT-114: how far the total is from the sum of the prices, where all were given with tax and none reduced."""
+    if draft.reductions or any(line.price_with_vat is None or line.reductions for line in draft.lines):
+        return None
+    places = minor_units(draft.currency)
+    wanted = sum(
+        (round_half_up(line.quantity * (line.price_with_vat or Decimal(0)), places) for line in draft.lines), Decimal(0)
+    )
+    return wanted - gross or None
+
+
+def _vat_in_euros(draft: Draft, totals: Totals) -> Decimal | None:
+    """BT-111, at the rate that the founder gave."""
+    if draft.currency == "EUR" or draft.euro_rate is None or totals.vat is None:
+        return None
+    return round_half_up(totals.vat * draft.euro_rate, 2)
+
+
+def with_payment_terms(invoice: Invoice, draft: Draft) -> Invoice:
+    """BT-9 and BT-20."""
+    if draft.kind is DocumentKind.CREDIT_NOTE:
+        return replace(invoice, payment_terms=_in_language(_CREDIT_NOTE_TERMS, draft.language))
+    if draft.paid_on is not None:
+        paid = draft.paid_on
+        return replace(
+            invoice,
+            due_date=paid,
+            payment_terms=_in_language(
+                Text(fr=f"Payée le {paid:%d/%m/%Y}.", en=f"Paid on {paid.isoformat()}."), draft.language
+            ),
+        )
+    due = draft.due_date or _due_date(invoice, draft)
+    return replace(
+        invoice,
+        due_date=max(due, draft.issue_date),
+        payment_terms=_in_language(sentence(draft.terms, currency=draft.currency), draft.language),
+    )
+
+
+def _due_date(invoice: Invoice, draft: Draft) -> date:
+    """The last day to pay what is left. A deposit that the terms ask at the order is due at once."""
+    if draft.kind is DocumentKind.DEPOSIT and draft.terms.deposit is not None:
+        return draft.issue_date
+    totals = invoice.totals or Totals()
+    instalments = due_dates(
+        draft.terms,
+        invoice_date=draft.issue_date,
+        delivery_date=draft.delivery.date if draft.delivery else None,
+        gross=totals.gross,
+        paid=totals.paid or Decimal(0),
+        currency=draft.currency,
+    )
+    return max((each.date for each in instalments), default=draft.issue_date)
+
+
+def _in_language(text: Text, language: str) -> str:
+    """French, which the law asks for, with the English behind it where that is wanted."""
+    return text.fr if language == "fr" else f"{text.fr} / {text.en}"
