@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from lxml import etree
 
@@ -20,6 +20,9 @@ from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
 from reglo.rules.problems import PROBLEM_RULES, findings_of_problems, without_echoes
 from reglo.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from reglo.core.terms.statutes import TermRule
 
 EN16931 = "en16931"
 FR_CTC = "fr-ctc"
@@ -64,11 +67,9 @@ def check_document(reading: Reading, rule_sets: Collection[str] | None = None) -
     """
     chosen = applicable_rule_sets(reading) if rule_sets is None else _known(rule_sets)
     packages = [package for name in chosen for package in _packages(name, reading.syntax)]
-    breaches = [finding for package in packages for finding in package.check(reading)]
+    breaches = _placed([finding for package in packages for finding in package.check(reading)], reading)
     if reading.problems:
-        breaches = findings_of_problems(reading) + without_echoes(_placed(breaches, reading), reading)
-    else:
-        breaches = _placed(breaches, reading)
+        breaches = findings_of_problems(reading) + without_echoes(breaches, reading)
     return Report(
         findings=tuple(sorted(breaches, key=lambda each: _SEVERITIES[each.severity])),
         rule_sets=chosen,
@@ -95,18 +96,35 @@ def applicable_rule_sets(reading: Reading) -> tuple[str, ...]:
 def all_rules() -> Mapping[str, Rule]:
     """Every rule that Réglo knows, by identifier: what `reglo explain` looks in."""
     rules: dict[str, Rule] = dict(PROBLEM_RULES)
-    for name in RULE_SETS:
-        for path in _PACKAGES[name]:
-            rules.update(_load(path).RULES)
-    for syntax_rules in _SYNTAX_PACKAGES.values():
-        rules.update(_load(syntax_rules).RULES)
+    for package in dict.fromkeys((*_PACKAGES.values(), *_SYNTAX_PACKAGES.values())):
+        rules.update(_load(package).RULES)
+    rules.update({identifier: _as_rule(each) for identifier, each in _rules_on_terms().items()})
     return rules
 
 
-_PACKAGES: Mapping[str, tuple[str, ...]] = {
-    EN16931: ("reglo.rules.en16931",),
-    FR_CTC: ("reglo.rules.fr_ctc",),
-    FR_LAW: ("reglo.rules.fr_law",),
+def _rules_on_terms() -> Mapping[str, "TermRule"]:
+    from reglo.core.terms.statutes import TERM_RULES  # only to explain them
+
+    return TERM_RULES
+
+
+def _as_rule(each: "TermRule") -> Rule:
+    """A rule on payment terms, which the core keeps in a shape of its own."""
+    return Rule(
+        identifier=each.identifier,
+        statement=each.statement,
+        fix=each.fix,
+        source=each.source,
+        severity=each.severity,
+        term=each.term,
+        example=each.example,
+    )
+
+
+_PACKAGES: Mapping[str, str] = {
+    EN16931: "reglo.rules.en16931",
+    FR_CTC: "reglo.rules.fr_ctc",
+    FR_LAW: "reglo.rules.fr_law",
 }
 
 #: What EN 16931 demands of the XML itself, by syntax.
@@ -125,8 +143,7 @@ def _known(names: Collection[str]) -> tuple[str, ...]:
 
 
 def _packages(name: str, syntax: Syntax) -> Iterator[RuleSet]:
-    for path in _PACKAGES[name]:
-        yield _load(path)
+    yield _load(_PACKAGES[name])
     if name == EN16931 and syntax in _SYNTAX_PACKAGES:
         yield _load(_SYNTAX_PACKAGES[syntax])
 

@@ -4,12 +4,13 @@ The official sheets stop with an error on such values; a person needs to know wh
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from reglo.core.findings import Finding, Severity, Text
+from reglo.core.findings import Finding, Text
 from reglo.formats.reading import Problem, Reading
 from reglo.rules.rule import Rule
 
-_SOURCE = "EN 16931-1, 6.5"
+_SOURCE = "EN 16931-1, cardinalities and semantic data types"
 
 
 def findings_of_problems(reading: Reading) -> list[Finding]:
@@ -18,33 +19,28 @@ def findings_of_problems(reading: Reading) -> list[Finding]:
 
 
 def without_echoes(findings: list[Finding], reading: Reading) -> list[Finding]:
-    """`findings` less those that only repeat a problem: that a value is missing, where it is there but unreadable."""
-    return [each for each in findings if not any(_echoes(each, problem) for problem in reading.problems)]
+    """`findings` less those that only repeat a problem.
+
+    That a value is missing, where it is there but unreadable; and that a sum is wrong, where a part of it is
+    unreadable.
+    """
+    unreadable = [problem for problem in reading.problems if problem.kind != "repeated" and problem.term is not None]
+    return [each for each in findings if not any(_echoes(each, problem) for problem in unreadable)]
 
 
 def _echoes(finding: Finding, problem: Problem) -> bool:
-    if problem.kind == "repeated" or problem.term is None or finding.term != problem.term:
-        return False
-    return finding.where is None or problem.where.startswith(finding.where)
+    from reglo.rules.en16931 import reads  # a rule set is loaded when a document needs it
+
+    if finding.term == problem.term:
+        return finding.where is None or problem.where.startswith(finding.where)
+    return problem.term in reads(finding.rule)
 
 
 def _finding(problem: Problem) -> Finding:
     rule = _RULE_OF_KIND.get(problem.kind, _VALUE)
     detail = Text(fr=f"Valeur lue : « {problem.value} ».", en=f"Value read: “{problem.value}”.")
     finding = rule.finding(problem.where, detail)
-    return finding if problem.term is None else _about(finding, problem.term)
-
-
-def _about(finding: Finding, term: str) -> Finding:
-    return Finding(
-        rule=finding.rule,
-        severity=finding.severity,
-        message=finding.message,
-        fix=finding.fix,
-        source=finding.source,
-        term=term,
-        where=finding.where,
-    )
+    return replace(finding, term=problem.term or finding.term)
 
 
 _NUMBER = Rule(
@@ -76,7 +72,7 @@ _BASE64 = Rule(
         fr="Le contenu d'un fichier joint est écrit en base 64.", en="The content of an attached file is in base 64."
     ),
     fix=Text(fr="Joignez de nouveau le fichier.", en="Attach the file again."),
-    source="EN 16931-1, 6.5.12",
+    source=_SOURCE,
     term="BT-125",
     example=Text(fr="Bon : JVBERi0xLjcK. Mauvais : %PDF-1.7.", en="Good: JVBERi0xLjcK. Bad: %PDF-1.7."),
 )
@@ -89,7 +85,7 @@ _BOOLEAN = Rule(
     fix=Text(
         fr="Écrivez true pour des frais, false pour une remise.", en="Write true for a charge, false for an allowance."
     ),
-    source="EN 16931-3-2, EN 16931-3-3",
+    source=_SOURCE,
     example=Text(fr="Bon : false. Mauvais : non.", en="Good: false. Bad: no."),
 )
 _REPEATED = Rule(
@@ -100,7 +96,6 @@ _REPEATED = Rule(
     ),
     fix=Text(fr="Gardez la bonne valeur et retirez les autres.", en="Keep the right value and remove the others."),
     source=_SOURCE,
-    severity=Severity.WARNING,
     example=Text(
         fr="Bon : un numéro de facture. Mauvais : deux numéros différents.",
         en="Good: one invoice number. Bad: two different numbers.",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reglo.core.document import Allowance, Invoice, Party, Totals, VatBreakdown
 from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
-from reglo.formats.xml import CAC
+from reglo.formats.xml import CAC, RAM, RSM
 from reglo.rules.en16931.foreign_taxes import foreign_taxes
 
 ZERO = Decimal(0)
@@ -19,6 +19,7 @@ _HALF_CENT = Decimal("0.005")
 #: Wide enough for any number that somebody may write, so that rounding never fails.
 _WIDE = Context(prec=1000)
 _UBL_TOTALS = f"{{{CAC}}}LegalMonetaryTotal"
+_CII_SETTLEMENT = f"{{{RSM}}}SupplyChainTradeTransaction/{{{RAM}}}ApplicableHeaderTradeSettlement"
 _NOBODY = Party()
 _NOTHING = Totals()
 
@@ -96,6 +97,11 @@ class Facts:
         if self.syntax is Syntax.CII or self.root is None:
             return self.invoice.totals is not None or self.syntax is Syntax.DATA
         return self.root.find(_UBL_TOTALS) is not None
+
+    @property
+    def has_settlement(self) -> bool:
+        """Whether a CII document has the group in which everything about payment stands; others need none."""
+        return self.syntax is not Syntax.CII or self.root is None or self.root.find(_CII_SETTLEMENT) is not None
 
     def taxable(self, category: str | None) -> Decimal:
         """Lines less allowances plus charges of a VAT category, as they stand in the document."""

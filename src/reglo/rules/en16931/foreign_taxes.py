@@ -26,8 +26,8 @@ class Place(NamedTuple):
 _PREFIXES = {"cac": CAC, "cbc": CBC, "ram": RAM, "rsm": RSM}
 _UBL_PLACES = {
     "line": "cac:InvoiceLine/cac:Item/cac:ClassifiedTaxCategory|cac:CreditNoteLine/cac:Item/cac:ClassifiedTaxCategory",
-    "allowance": "cac:AllowanceCharge[normalize-space(cbc:ChargeIndicator)='false']/cac:TaxCategory",
-    "charge": "cac:AllowanceCharge[normalize-space(cbc:ChargeIndicator)='true']/cac:TaxCategory",
+    "allowance": "cac:AllowanceCharge[cbc:ChargeIndicator[normalize-space()='false' or .=0]]/cac:TaxCategory",
+    "charge": "cac:AllowanceCharge[cbc:ChargeIndicator[normalize-space()='true' or .=1]]/cac:TaxCategory",
     "": "cac:AllowanceCharge[not(cbc:ChargeIndicator)]/cac:TaxCategory",
     "entry": "cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory",
 }
@@ -58,7 +58,7 @@ def foreign_taxes(reading: Reading) -> tuple[Place, ...]:
 def _in_ubl(root: etree._Element) -> Iterator[Place]:
     for kind, find in _UBL.items():
         for category in _elements(find, root):
-            if not _is_vat(category, f"{{{CAC}}}TaxScheme/{{{CBC}}}ID"):
+            if (_text(category, f"{{{CAC}}}TaxScheme/{{{CBC}}}ID") or "").upper() != "VAT":
                 yield Place(
                     kind=kind,
                     code=_text(category, f"{{{CBC}}}ID"),
@@ -70,7 +70,9 @@ def _in_ubl(root: etree._Element) -> Iterator[Place]:
 def _in_cii(root: etree._Element) -> Iterator[Place]:
     for kind, find in _CII.items():
         for tax in _elements(find, root):
-            if not _is_vat(tax, f"{{{RAM}}}TypeCode"):
+            kind_of_tax = tax.findtext(f"{{{RAM}}}TypeCode") or ""
+            # Only BR-CO-17, which looks at entries, forgives spaces.
+            if (kind_of_tax.strip() if kind == "entry" else kind_of_tax).upper() != "VAT":
                 yield Place(
                     kind=kind,
                     code=_text(tax, f"{{{RAM}}}CategoryCode"),
@@ -93,10 +95,6 @@ def _amount_beside(category: etree._Element) -> str | None:
     if owner is None:
         return None
     return owner.findtext(f"{{{CBC}}}LineExtensionAmount") or owner.findtext(f"{{{CBC}}}Amount")
-
-
-def _is_vat(element: etree._Element, path: str) -> bool:
-    return (_text(element, path) or "").upper() == "VAT"
 
 
 def _text(element: etree._Element, path: str) -> str | None:

@@ -14,7 +14,15 @@ _MOST_CARD_DIGITS = 10
 
 
 def _account_is_empty(means: PaymentMeans) -> bool:
-    return means.code in _TRANSFERS and means.account is not None and not means.account.identifier
+    return _has_account(means) and means.account is not None and not means.account.identifier
+
+
+def _has_account(means: PaymentMeans) -> bool:
+    """Whether an account is given for a transfer: a bank alone (BT-86) is none, where CII keeps the two apart."""
+    account = means.account
+    if means.code not in _TRANSFERS or account is None:
+        return False
+    return account.identifier is not None or account.name is not None or account.bic is None
 
 
 def _account_is_missing(means: PaymentMeans) -> bool:
@@ -22,7 +30,7 @@ def _account_is_missing(means: PaymentMeans) -> bool:
 
 
 def _account_has_no_number(means: PaymentMeans) -> bool:
-    return means.code in _TRANSFERS and means.account is not None and means.account.identifier is None
+    return _has_account(means) and means.account is not None and means.account.identifier is None
 
 
 def _shows_too_many_digits(means: PaymentMeans) -> bool:

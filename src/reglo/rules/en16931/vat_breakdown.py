@@ -105,7 +105,7 @@ CHECKS: tuple[Check[Any], ...] = (
         "BR-CO-18",
         Group.DOCUMENT,
         "BG-23",
-        lambda facts: facts.invoice.vat_breakdown or None,
+        lambda facts: facts.invoice.vat_breakdown or not facts.has_settlement or None,
         good=Text(fr="une entrée S à 20 %", en="an entry S at 20 %"),
     ),
     *need("BR-45", Group.BREAKDOWN, "BT-116", lambda of: of.entry.taxable, good="100.00", empty=Empty.ADMITTED),
