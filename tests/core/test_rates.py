@@ -40,6 +40,7 @@ def test_every_half_year_of_the_table_is_there_and_names_its_source(kind: RateKi
 
 def test_the_act_is_named_where_it_is_known() -> None:
     assert "15 décembre 2025" in rate_for(RateKind.LEGAL, date(2026, 1, 1)).source
+    assert "2010-127" in rate_for(RateKind.LEGAL_INDIVIDUALS, date(2010, 9, 1)).source
     assert "BCE" in rate_for(RateKind.ECB, date(2026, 1, 1)).source
 
 

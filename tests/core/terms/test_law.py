@@ -170,6 +170,11 @@ def test_the_rate_of_the_law_is_lawful_even_when_three_times_the_legal_rate_is_m
     assert check_terms(PaymentTerms(), on=date(2024, 2, 1)) == ()
 
 
+def test_a_day_before_all_known_rates_has_no_floor() -> None:
+    terms = PaymentTerms(penalty=Penalty(PenaltyBasis.FIXED, Decimal(1)))
+    assert check_terms(terms, on=date(2005, 1, 1)) == ()
+
+
 def test_the_floor_follows_the_day_and_the_rates_given() -> None:
     terms = PaymentTerms(penalty=Penalty(PenaltyBasis.FIXED, Decimal(8)))
     assert check_terms(terms) == ()

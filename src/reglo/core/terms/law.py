@@ -14,10 +14,11 @@ from functools import lru_cache
 
 from reglo.core.dates import Region, end_of_decade
 from reglo.core.findings import Finding, Text
-from reglo.core.rates import Rate, RateKind, RateTable, rate_for, shipped_rates
+from reglo.core.rates import Rate, RateKind, RateTable, RateUnknown, rate_for, shipped_rates
 from reglo.core.terms.figures import percent_text
 from reglo.core.terms.model import (
     ECB_PLUS_8,
+    ECB_PLUS_10,
     RECOVERY_INDEMNITY,
     BuyerKind,
     Delay,
@@ -66,8 +67,7 @@ def check_terms(
     delays = _check_delays(terms, _cap(sector, buyer_kind, periodic=periodic, agreed=agreed))
     if buyer_kind.is_public:
         return (*delays, *_public_rate(terms))
-    penalty = _penalty(terms.penalty, _legal_rate(on, rates), on, rates)
-    return (*delays, *_from_receipt(terms), *penalty, *_indemnity(terms))
+    return (*delays, *_from_receipt(terms), *_penalty(terms.penalty, on, rates), *_indemnity(terms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,37 +178,48 @@ def _first_breach(delay: Delay, limit: _Limit, region: Region | None) -> date | 
     return next((day for day in _SAMPLE if moved(end_of_delay(delay, day), region) > limit.last_day(day)), None)
 
 
-def _legal_rate(on: date | None, rates: RateTable | None) -> Rate:
-    if on is None:
-        return (rates or shipped_rates()).last(RateKind.LEGAL)
-    return rate_for(RateKind.LEGAL, on, rates)
-
-
-def _penalty(penalty: Penalty | None, legal: Rate, on: date | None, rates: RateTable | None) -> Iterator[Finding]:
+def _penalty(penalty: Penalty | None, on: date | None, rates: RateTable | None) -> Iterator[Finding]:
     if penalty is None:
         yield TERM_RULES["FR-TERMS-PENALTY"].finding("penalty")
         return
-    floor = 3 * legal.percent
-    percent = _percent_to_compare(penalty, legal, on, rates)
-    if percent is not None and percent < floor:
-        given, three, once = percent_text(percent), percent_text(floor), percent_text(legal.percent)
-        detail = Text(
-            fr=f"{given.fr} est moins que 3 × {once.fr} = {three.fr} (semestre {legal.half_year}).",
-            en=f"{given.en} is less than 3 × {once.en} = {three.en} (half-year {legal.half_year}).",
-        )
-        yield TERM_RULES["FR-TERMS-PENALTY-FLOOR"].finding("penalty", detail)
+    try:
+        too_low = _too_low(penalty, on, rates)
+    except RateUnknown:
+        # So long ago that there is nothing to hold it against.
+        return
+    if too_low is not None:
+        yield TERM_RULES["FR-TERMS-PENALTY-FLOOR"].finding("penalty", too_low)
 
 
-def _percent_to_compare(penalty: Penalty, legal: Rate, on: date | None, rates: RateTable | None) -> Decimal | None:
-    """The yearly rate, or None for ECB + 10 points and more: the law's own rate is lawful whatever it comes to."""
+def _too_low(penalty: Penalty, on: date | None, rates: RateTable | None) -> Text | None:
+    """How the penalty stays below three times the legal rate, or None.
+
+    ECB + 10 points and more is never too low: the law's own rate is lawful whatever it comes to.
+    """
+    if penalty.basis is PenaltyBasis.ECB and penalty.value >= ECB_PLUS_10.value:
+        return None
+    legal = _rate(RateKind.LEGAL, on, rates)
+    percent = _percent_a_year(penalty, legal, on, rates)
+    if percent >= 3 * legal.percent:
+        return None
+    given, floor, once = percent_text(percent), percent_text(3 * legal.percent), percent_text(legal.percent)
+    return Text(
+        fr=f"{given.fr} est moins que 3 × {once.fr} = {floor.fr} (semestre {legal.half_year}).",
+        en=f"{given.en} is less than 3 × {once.en} = {floor.en} (half-year {legal.half_year}).",
+    )
+
+
+def _percent_a_year(penalty: Penalty, legal: Rate, on: date | None, rates: RateTable | None) -> Decimal:
     if penalty.basis is PenaltyBasis.FIXED:
         return penalty.value
     if penalty.basis is PenaltyBasis.LEGAL:
         return penalty.value * legal.percent
-    if penalty.value >= 10:
-        return None
-    ecb = (rates or shipped_rates()).last(RateKind.ECB) if on is None else rate_for(RateKind.ECB, on, rates)
-    return ecb.percent + penalty.value
+    return _rate(RateKind.ECB, on, rates).percent + penalty.value
+
+
+def _rate(kind: RateKind, on: date | None, rates: RateTable | None) -> Rate:
+    """The rate on a day, or the newest known."""
+    return (rates or shipped_rates()).last(kind) if on is None else rate_for(kind, on, rates)
 
 
 def _indemnity(terms: PaymentTerms) -> Iterator[Finding]:
