@@ -214,6 +214,30 @@ FAULTS: Mapping[str, tuple[Invoice, dict[str, Severity]]] = {
         an_invoice(notes=(Note(subject="PMT", text="Indemnité : 50,00 €"), *NOTES[1:])),
         {"INDEMNITY-AMOUNT": WARNING},
     ),
+    "penalties of 5 % a year": (
+        an_invoice(notes=(NOTES[0], Note(subject="PMD", text="Pénalités : 5,5 % par an"), *NOTES[2:])),
+        {"PENALTY-RATE": WARNING},
+    ),
+    "penalties of 0.5 % a month": (
+        an_invoice(notes=(NOTES[0], Note(subject="PMD", text="Pénalités : 0,5 % par mois"), *NOTES[2:])),
+        {"PENALTY-RATE": WARNING},
+    ),
+    "penalties of 1.5 % a month": (
+        an_invoice(notes=(NOTES[0], Note(subject="PMD", text="Pénalités : 1,5 % par mois"), *NOTES[2:])),
+        {},
+    ),
+    "penalties of 5 % a year, long ago": (
+        an_invoice(
+            notes=(NOTES[0], Note(subject="PMD", text="Pénalités : 5,5 % par an"), *NOTES[2:]),
+            issue_date=date(1999, 9, 15),
+            due_date=None,
+        ),
+        {},
+    ),
+    "penalties of the ECB and 10 %": (
+        an_invoice(notes=(NOTES[0], Note(subject="PMD", text="Taux de la BCE majoré de 10 %"), *NOTES[2:])),
+        {},
+    ),
     "62 days": (
         an_invoice(issue_date=date(2026, 9, 30), due_date=date(2026, 12, 1)),
         {"DELAY": WARNING},

@@ -15,7 +15,7 @@ from reglo.core.document import (
     Note,
 )
 from reglo.core.findings import Text
-from reglo.core.mentions import Nature, SellerKind, Situation, situation_of
+from reglo.core.mentions import Nature, SellerKind, Situation, is_foreign, situation_of
 from reglo.core.parties import VatRegime
 from reglo.core.parties.legal_identity import APPROVED_BODY, insurance_sentence
 from reglo.core.terms import BuyerKind
@@ -163,7 +163,7 @@ def _notes(draft: Draft, nature: Nature) -> Iterator[Note]:
 
 def _processing(draft: Draft) -> str:
     """The note BAR: whom the platform takes the buyer for (BR-FR-20)."""
-    abroad = (draft.buyer.address.country or "FR") not in ("FR", "GP", "MQ", "RE", "GF", "YT", "MC")
+    abroad = is_foreign(draft.buyer.address.country)
     if draft.buyer.kind is BuyerKind.CONSUMER:
         return "B2CINT" if abroad else "B2C"
     return "B2BINT" if abroad else "B2B"

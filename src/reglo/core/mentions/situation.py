@@ -54,8 +54,8 @@ class Situation:
     ordered_beforehand: bool = False  #: the buyer made a purchase order
 
 
-#: Parts of France that ISO 3166-1 gives a code of their own.
-_FRENCH_COUNTRIES = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "BL", "MF", "PM", "WF", "PF", "NC", "TF"})
+#: France and its parts where businesses have a SIREN, with the codes that ISO 3166-1 gives some of them.
+_FRENCH_COUNTRIES = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "BL", "MF", "PM"})
 
 _CREDIT_NOTES = frozenset({"381", "261", "262", "396", "502", "503"})
 _SELF_BILLED = frozenset({"389", "261", "500", "501", "502", "471", "473"})
@@ -98,6 +98,11 @@ def is_french(invoice: Invoice) -> bool:
     return (seller.vat_identifier or "").strip().upper().startswith("FR")
 
 
+def is_foreign(country: str | None) -> bool:
+    """Whether a buyer there is abroad for VAT and e-invoicing; Monaco is not (CGI 256-0)."""
+    return (country or "").strip().upper() not in (*_FRENCH_COUNTRIES, "", "MC")
+
+
 def situation_of(invoice: Invoice, evidence: Evidence | None = None) -> Situation:
     """What the document lets one deduce."""
     evidence = evidence or evidence_of(invoice)
@@ -122,7 +127,7 @@ def _country(party: Party) -> str:
 def _is_abroad(buyer: Party | None, processing: str) -> bool:
     if processing.endswith("int"):
         return True
-    return buyer is not None and _country(buyer) not in (*_FRENCH_COUNTRIES, "", "MC")
+    return buyer is not None and is_foreign(_country(buyer))
 
 
 def _nature(invoice: Invoice) -> Nature | None:

@@ -12,9 +12,10 @@ from reglo.core.document import Invoice
 from reglo.core.findings import Finding
 from reglo.core.mentions import Evidence, Situation, evidence_of, is_french, situation_of
 from reglo.formats.reading import Reading
+from reglo.rules.fr_law.correction_rules import CORRECTION_RULES, check_correction
 from reglo.rules.fr_law.delay_rules import DELAY_RULES, check_delay
-from reglo.rules.fr_law.document_rules import DOCUMENT_RULES, check_document_itself
 from reglo.rules.fr_law.identifier_rules import IDENTIFIER_RULES, check_identifiers
+from reglo.rules.fr_law.late_payment_rules import LATE_PAYMENT_RULES, check_late_payment
 from reglo.rules.fr_law.mention_rules import MENTION_RULES, check_mentions
 from reglo.rules.fr_law.vat_rules import VAT_RULES, check_vat
 from reglo.rules.rule import Rule
@@ -23,7 +24,14 @@ __all__ = ["RULES", "check", "check_invoice", "rules_for"]
 
 RULES: Mapping[str, Rule] = {
     rule.identifier: rule
-    for rules in (MENTION_RULES.values(), IDENTIFIER_RULES, DELAY_RULES, VAT_RULES, DOCUMENT_RULES)
+    for rules in (
+        MENTION_RULES.values(),
+        IDENTIFIER_RULES,
+        DELAY_RULES,
+        LATE_PAYMENT_RULES,
+        VAT_RULES,
+        CORRECTION_RULES,
+    )
     for rule in rules
 }
 
@@ -47,5 +55,6 @@ def check_invoice(invoice: Invoice, situation: Situation, evidence: Evidence | N
     yield from check_mentions(invoice, situation, evidence)
     yield from check_identifiers(invoice, situation)
     yield from check_delay(invoice, situation)
+    yield from check_late_payment(invoice, situation)
     yield from check_vat(invoice, evidence)
-    yield from check_document_itself(invoice, situation)
+    yield from check_correction(invoice)
