@@ -170,7 +170,7 @@ FAULTS: Mapping[str, tuple[Invoice, dict[str, Severity]]] = {
     ),
     "wrong SIREN": (
         an_invoice(seller=a_seller(legal_registration=Identifier(value="732829321", scheme="0002"))),
-        {"SIREN": FATAL, "VAT-OF-SIREN": WARNING},
+        {"SIREN": FATAL},
     ),
     "wrong SIREN of the buyer": (
         an_invoice(buyer=a_buyer(vat_identifier=None, legal_registration=Identifier(value="552100555", scheme="0002"))),

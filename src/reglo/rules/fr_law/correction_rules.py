@@ -19,6 +19,10 @@ _CORRECTION = Rule(
         en="Give number and date of the original invoice (BT-25, BT-26).",
     ),
     source="CGI 289 I 5",
+    example=Text(
+        fr="Avoir A2026-0001 sur la facture F2026-0012 du 15/09/2026.",
+        en="Credit note A2026-0001 on invoice F2026-0012 of 2026-09-15.",
+    ),
     term="BG-3",
 )
 

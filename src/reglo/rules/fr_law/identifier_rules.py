@@ -18,6 +18,10 @@ _SIREN = Rule(
     fix=Text(fr="Reprenez-le sur l'extrait Kbis ou l'avis Insee.", en="Copy it from the Kbis extract."),
     source="C. com. R123-237 1°, R123-221",
     term="BT-30",
+    example=Text(
+        fr="732 829 320 est possible ; 732 829 321 ne l'est pas, sa clé serait 0.",
+        en="732 829 320 is possible; 732 829 321 is not, its check digit would be 0.",
+    ),
 )
 _SIRET = Rule(
     identifier="FR-LAW-SIRET",
@@ -28,6 +32,10 @@ _SIRET = Rule(
     fix=Text(fr="Reprenez-le sur l'avis de situation Insee.", en="Copy it from the Insee notice."),
     source="C. com. R123-221",
     term="BT-29",
+    example=Text(
+        fr="732 829 320 00074 est possible ; 732 829 320 00075 ne l'est pas.",
+        en="732 829 320 00074 is possible; 732 829 320 00075 is not.",
+    ),
 )
 _VAT = Rule(
     identifier="FR-LAW-VAT-NUMBER",
@@ -38,6 +46,10 @@ _VAT = Rule(
     fix=Text(fr="Vérifiez-le sur VIES.", en="Check it with VIES."),
     source="CGI ann. II art. 242 nonies A I 2°, 3°",
     term="BT-31",
+    example=Text(
+        fr="FR44 732829320 : la clé 44 est (12 + 3 × (732829320 mod 97)) mod 97 ; FR45 732829320 est faux.",
+        en="FR44 732829320: the key 44 is (12 + 3 × (732829320 mod 97)) mod 97; FR45 732829320 is wrong.",
+    ),
 )
 _VAT_OF_SIREN = Rule(
     identifier="FR-LAW-VAT-OF-SIREN",
@@ -110,15 +122,18 @@ def _vat_number_of(role: str, party: Party, *, is_demanded: bool) -> Iterator[Fi
     severity = Severity.FATAL if is_demanded else Severity.WARNING
     faults = list(_judged(_VAT, IdentifierKind.VAT, number, where, term))
     yield from (replace(each, severity=severity) for each in faults)
-    siren = _siren(party)
+    siren = _good_siren(party)
     if not faults and siren and compact(number).startswith("FR") and siren_of(compact(number)) != siren:
         detail = Text(fr=f"{number} n'est pas celui de {siren}.", en=f"{number} is not that of {siren}.")
         yield replace(_VAT_OF_SIREN.finding(where, detail), term=term)
 
 
-def _siren(party: Party) -> str | None:
+def _good_siren(party: Party) -> str | None:
+    """The SIREN of a party, if it can be right: a wrong one is told already."""
     registration = party.legal_registration
-    return siren_of(registration.value) if registration is not None and registration.scheme == "0002" else None
+    if registration is None or registration.scheme != "0002":
+        return None
+    return None if fault_of(IdentifierKind.SIREN, registration.value) else siren_of(registration.value)
 
 
 def _ibans(invoice: Invoice) -> Iterator[Finding]:

@@ -19,9 +19,14 @@ _SEVERITIES = {
 #: Profiles whose XML is a summary: the invoice is the page, which may carry what the XML lacks.
 _SUMMARIES = (Profile.MINIMUM, Profile.BASIC_WL)
 
-_ON_THE_PAGE = Text(
-    fr="Ce profil ne porte qu'un résumé : vérifiez que la page le dit.",
-    en="This profile only carries a summary: see that the page says it.",
+_MISSING = Text(fr="Cette mention manque.", en="This is missing.")
+_MISSING_FROM_SUMMARY = Text(
+    fr="Cette mention manque ; ce profil n'étant qu'un résumé, vérifiez que la page la porte.",
+    en="This is missing; as this profile is only a summary, see that the page says it.",
+)
+_PERHAPS_MISSING = Text(
+    fr="Cette mention manque, si les parties sont ce qu'elles semblent être : à vérifier.",
+    en="This is missing, if the parties are what they seem to be: to be checked.",
 )
 
 
@@ -58,24 +63,21 @@ def check_mentions(invoice: Invoice, situation: Situation, evidence: Evidence) -
             continue
         severity = _SEVERITIES[mention.duty]
         if is_summary and severity is Severity.FATAL:
-            yield replace(rule.finding(mention.where, _ON_THE_PAGE), severity=Severity.WARNING)
+            yield replace(rule.finding(mention.where, _MISSING_FROM_SUMMARY), severity=Severity.WARNING)
         else:
             yield replace(rule.finding(mention.where, _detail(mention)), severity=severity)
 
 
-def _detail(mention: Mention) -> Text | None:
-    """What explains the severity."""
+def _detail(mention: Mention) -> Text:
+    """That it is missing, and what explains the severity."""
     if mention.duty is Duty.PRESUMED:
-        return Text(
-            fr="Le document ne dit pas tout des parties : à vérifier.",
-            en="The document does not tell everything about the parties: to be checked.",
-        )
+        return _PERHAPS_MISSING
     if mention.duty is Duty.COMING and mention.due_from is not None:
         return Text(
-            fr=f"Obligatoire à partir du {_french_date(mention.due_from)} au plus tard.",
-            en=f"Mandatory from {mention.due_from.isoformat()} at the latest.",
+            fr=f"Cette mention manque ; elle sera obligatoire au plus tard le {_french_date(mention.due_from)}.",
+            en=f"This is missing; it will be mandatory by {mention.due_from.isoformat()} at the latest.",
         )
-    return None
+    return _MISSING
 
 
 def _french_date(day: date) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from reglo.core.document import Invoice
 from reglo.core.findings import Finding, Severity, Text
 from reglo.core.mentions import Evidence
+from reglo.core.terms.figures import amount_text
 from reglo.rules.rule import Rule
 
 _INTRA_EU = Rule(
@@ -23,6 +24,10 @@ _INTRA_EU = Rule(
     ),
     source="CGI 262 ter, I",
     term="BT-48",
+    example=Text(
+        fr="Lampes livrées à Berlin, acheteur DE136695976 : exonérées. Remises à Lyon à un acheteur FR… : 20 %.",
+        en="Lamps delivered to Berlin, buyer DE136695976: exempt. Handed over in Lyon to a buyer FR…: 20 %.",
+    ),
 )
 _EXPORT = Rule(
     identifier="FR-LAW-EXPORT-WITHIN-EU",
@@ -50,6 +55,10 @@ _FRANCHISE = Rule(
     ),
     source="CGI 293 B, 293 E, 283-3",
     term="BT-110",
+    example=Text(
+        fr="1 000 € HT, 0 € de TVA et la mention : juste. 1 000 € HT, 200 € de TVA et la mention : faux.",
+        en="1,000 € without tax, no VAT and the wording: right. 1,000 €, 200 € of VAT and the wording: wrong.",
+    ),
 )
 _REVERSE_CHARGE = Rule(
     identifier="FR-LAW-REVERSE-CHARGE-WITH-VAT",
@@ -88,9 +97,9 @@ def check_vat(invoice: Invoice, evidence: Evidence) -> Iterator[Finding]:
         yield _EXPORT.finding("delivery.address.country", detail)
     says_franchise = "VATEX-FR-FRANCHISE" in evidence.exemption_codes or evidence.says(_FRANCHISE_WORDS)
     if says_franchise and charged:
-        yield _FRANCHISE.finding("totals.vat", _amount(charged))
+        yield _FRANCHISE.finding("totals.vat", _amount(charged, invoice.currency))
     if charged and "AE" not in evidence.vat_categories and _a_note_says_reverse_charge(invoice):
-        yield _REVERSE_CHARGE.finding("vat_breakdown", _amount(charged))
+        yield _REVERSE_CHARGE.finding("vat_breakdown", _amount(charged, invoice.currency))
 
 
 def _stays_in_france(invoice: Invoice) -> bool:
@@ -120,5 +129,6 @@ def _a_note_says_reverse_charge(invoice: Invoice) -> bool:
     return any(_REVERSE_CHARGE_WORDS.search(text) for text in texts)
 
 
-def _amount(charged: Decimal) -> Text:
-    return Text(fr=f"TVA facturée : {charged}.", en=f"VAT charged: {charged}.")
+def _amount(charged: Decimal, currency: str | None) -> Text:
+    amount = amount_text(charged, currency or "EUR")
+    return Text(fr=f"TVA facturée : {amount.fr}.", en=f"VAT charged: {amount.en}.")
