@@ -1,0 +1,141 @@
+"""A draft: what a founder types, completed into an invoice by `reglo.core.composition`.
+
+Its keys are those of `reglo.core.composition.Draft`, made lighter for the hand: the legal identity of the seller stands
+directly in its table, the terms are a sentence ("45 jours fin de mois"), codes may be words ("avoir", "jour",
+"autoliquidation"), the country is France where nothing says otherwise.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+
+from reglo.core.composition import Draft, compose_invoice
+from reglo.core.document import Invoice
+from reglo.core.errors import DomainError
+from reglo.core.findings import Text
+from reglo.core.parties import LegalIdentity
+from reglo.core.terms import PaymentTerms, parse_terms
+from reglo.formats.data.faults import Fault, InvalidData, at
+from reglo.formats.data.scalars import BadValue, read_text
+from reglo.formats.data.tree import Tree, from_tree
+from reglo.formats.data.wordings import (
+    BUYER_KINDS,
+    KINDS,
+    NATURES,
+    PAYMENT_METHODS,
+    SIZES,
+    UNITS,
+    VAT_REGIMES,
+    VAT_SITUATIONS,
+    coded,
+)
+
+_NOTHING = Text(fr="", en="")
+_REDUCTION = "Remise"
+
+
+def invoice_from_draft(tree: Mapping[str, object]) -> Invoice:
+    """The complete invoice for a typed draft. Raises InvalidData with every fault."""
+    faults: list[Fault] = []
+    spelled_out = _spelled_out(tree)
+    terms = _terms(spelled_out.pop("terms", None), faults)
+    draft = from_tree(Draft, spelled_out, "", faults)
+    if faults or not isinstance(draft, Draft):
+        raise InvalidData([_as_typed(fault) for fault in faults])
+    try:
+        return compose_invoice(draft if terms is None else replace(draft, terms=terms))
+    except DomainError as error:
+        raise InvalidData([Fault(where=at(error.field or ""), reason=error.message, fix=_NOTHING)]) from error
+
+
+def _terms(said: object, faults: list[Fault]) -> PaymentTerms | None:
+    if said is None:
+        return None
+    try:
+        return parse_terms(read_text(said))
+    except BadValue as bad:
+        faults.append(Fault(where=at("terms"), reason=bad.reason, fix=bad.fix))
+    except DomainError as error:
+        faults.append(Fault(where=at("terms"), reason=error.message, fix=_NOTHING))
+    return None
+
+
+def _as_typed(fault: Fault) -> Fault:
+    """A fault with the key that the founder typed: the identity stands in the seller's table."""
+    return replace(fault, where=at(fault.where.en.replace("seller.identity", "seller")))
+
+
+def _spelled_out(tree: Mapping[str, object]) -> Tree:
+    """The draft in the shape of its dataclasses. What is of a wrong kind is left for `from_tree` to refuse."""
+    spelled: Tree = dict(tree)
+    _change(spelled, "kind", lambda said: coded(KINDS, said))
+    _change(spelled, "nature", lambda said: coded(NATURES, said))
+    _change(spelled, "seller", _in_table(_seller))
+    _change(spelled, "buyer", _in_table(_buyer))
+    _change(spelled, "payment", _in_table(_payment))
+    _change(spelled, "lines", _in_list(_line))
+    _change(spelled, "reductions", _in_list(_reduction))
+    return spelled
+
+
+_Change = Callable[[object], object]
+
+
+def _change(table: Tree, key: str, change: _Change) -> None:
+    if key in table:
+        table[key] = change(table[key])
+
+
+def _in_table(change: Callable[[Tree], None]) -> _Change:
+    """Apply `change` to a copy of a table; leave anything else alone."""
+
+    def changed(value: object) -> object:
+        if not isinstance(value, Mapping):
+            return value
+        table: Tree = dict(value)
+        change(table)
+        return table
+
+    return changed
+
+
+def _in_list(change: Callable[[Tree], None]) -> _Change:
+    each = _in_table(change)
+    return lambda value: [each(item) for item in value] if isinstance(value, list) else value
+
+
+def _seller(seller: Tree) -> None:
+    _change(seller, "vat_regime", lambda said: coded(VAT_REGIMES, said))
+    _change(seller, "size", lambda said: coded(SIZES, said))
+    _at_home(seller)
+    own = {field.name for field in fields(LegalIdentity)} & set(seller)
+    seller["identity"] = {key: seller.pop(key) for key in sorted(own)}
+
+
+def _buyer(buyer: Tree) -> None:
+    _change(buyer, "kind", lambda said: coded(BUYER_KINDS, said))
+    _at_home(buyer)
+
+
+def _at_home(party: Tree) -> None:
+    """An address without country is in France, unless the VAT number is of another."""
+    vat_number = party.get("vat_number")
+    if not isinstance(vat_number, str) or vat_number.strip().upper().startswith("FR"):
+        _change(party, "address", _in_table(lambda address: address.update({"country": "FR", **address})))
+
+
+def _payment(payment: Tree) -> None:
+    _change(payment, "method", lambda said: coded(PAYMENT_METHODS, said))
+
+
+def _line(line: Tree) -> None:
+    if "name" not in line and "description" in line:
+        line["name"] = line.pop("description")
+    _change(line, "unit", lambda said: coded(UNITS, said))
+    _change(line, "vat", lambda said: coded(VAT_SITUATIONS, said))
+    _change(line, "nature", lambda said: coded(NATURES, said))
+    _change(line, "reductions", _in_list(_reduction))
+
+
+def _reduction(reduction: Tree) -> None:
+    reduction.setdefault("reason", _REDUCTION)
+    _change(reduction, "vat", lambda said: coded(VAT_SITUATIONS, said))
