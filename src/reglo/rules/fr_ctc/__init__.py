@@ -5,7 +5,7 @@ names; the names here are those of the sheet for the syntax of the document. A d
 CII sheet, as it would be written.
 
 How it is done: rules on a single text are rows of a table (`families`), laid out over the syntaxes (`places`,
-`layout`) and judged in one walk (`walk`); rules on parties are in `roles`; rules on the document as a whole are
+`layout`) and judged by name and place (`scan`); rules on parties are in `roles`; rules on the document as a whole are
 functions over its facts (`document_rules`); rules on invoices of several sellers are in `groups`.
 """
 
@@ -25,7 +25,6 @@ from reglo.rules.fr_ctc.group_rules import CII_GROUP_RULES, CREDIT_REFERENCES, U
 from reglo.rules.fr_ctc.layout import CII_TEXT_RULES, UBL_TEXT_RULES, cii_layout, ubl_layout
 from reglo.rules.fr_ctc.lines import LineFacts, lines_of, vat_by_reason
 from reglo.rules.fr_ctc.roles import PARTY_RULES
-from reglo.rules.fr_ctc.walk import walk
 from reglo.rules.rule import Rule
 
 __all__ = ["RULES", "check", "rules_for"]
@@ -57,7 +56,7 @@ def _has_signed_prices(facts: Facts) -> bool:
 
 def _check_xml(root: etree._Element, facts: Facts) -> Iterator[Finding]:
     layout = ubl_layout if facts.is_ubl else cii_layout
-    breaches = walk(root, layout(signed_prices=_has_signed_prices(facts)))
+    breaches = layout(signed_prices=_has_signed_prices(facts)).breaches(root)
     breaches.extend(numbers.breaches_in_xml(root, facts.syntax))
     paths = PathFinder()
     for rule, element, detail in breaches:

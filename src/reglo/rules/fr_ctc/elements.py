@@ -9,7 +9,7 @@ from reglo.rules.fr_ctc import shapes
 from reglo.rules.fr_ctc.facts import PartyFacts
 from reglo.rules.fr_ctc.places import clark, clark_path
 from reglo.rules.fr_ctc.roles import RoleRules
-from reglo.rules.fr_ctc.walk import Broken, Judge
+from reglo.rules.fr_ctc.scan import Broken, Judge
 from reglo.rules.fr_ctc.wording import rule_of, value_read
 from reglo.rules.rule import Rule
 
@@ -78,17 +78,10 @@ def missing_judge(child: str, rule: Rule) -> Judge:
 _LINE_KIND = clark_path("ram:AssociatedDocumentLineDocument/ram:LineStatusReasonCode")
 
 
-def missing_line_category_judge(rule: Rule) -> Judge:
-    """BR-FR-15 on the tax of a CII line: groups and information lines need no category."""
-    judge_missing = missing_judge("ram:CategoryCode", rule)
-
-    def judge(tax: etree._Element) -> Iterator[Broken]:
-        for broken in judge_missing(tax):
-            line = next(tax.iterancestors(clark("ram:IncludedSupplyChainTradeLineItem")))
-            if line.findtext(_LINE_KIND) not in ("GROUP", "INFORMATION"):
-                yield broken
-
-    return judge
+def is_tax_of_group(tax: etree._Element) -> bool:
+    """Whether the tax of a CII line is that of a group or an information line, which need no category (BR-FR-15)."""
+    line = next(tax.iterancestors(clark("ram:IncludedSupplyChainTradeLineItem")))
+    return line.findtext(_LINE_KIND) in ("GROUP", "INFORMATION")
 
 
 def party_judge(rules: RoleRules, facts_of: Callable[[etree._Element], PartyFacts], *, is_ubl: bool) -> Judge:

@@ -8,15 +8,15 @@ from reglo.rules.fr_ctc.elements import (
     LINE_OBJECTS,
     attribute_judge,
     attribute_value_judge,
+    is_tax_of_group,
     missing_judge,
-    missing_line_category_judge,
     party_judge,
 )
 from reglo.rules.fr_ctc.facts_xml import delivery_of_ubl, party_of_cii, party_of_ubl
 from reglo.rules.fr_ctc.families import PRICE, ROWS, SIGNED_PRICE
-from reglo.rules.fr_ctc.places import CII_FIELDS, UBL_FIELDS, UBL_ONLY_INVOICE_LINES, steps
+from reglo.rules.fr_ctc.places import CII_FIELDS, UBL_FIELDS, UBL_ONLY_INVOICE_LINES, clark, steps
 from reglo.rules.fr_ctc.roles import DELIVERY, LINE_DELIVERY, PARTIES, PARTY_RULES
-from reglo.rules.fr_ctc.walk import Judge, Place
+from reglo.rules.fr_ctc.scan import Judge, Layout, Required, is_never_spared
 from reglo.rules.fr_ctc.wording import Family, rule_of_family
 from reglo.rules.rule import Rule
 
@@ -28,10 +28,14 @@ CII_TEXT_RULES: Mapping[str, Rule] = {
 }
 
 
+#: Names of elements that hold a number here, a code there, and a tax elsewhere.
+_AMBIGUOUS = frozenset(map(clark, ("cbc:ID", "cbc:Name", "ram:ID", "ram:TypeCode", "ram:Description")))
+
+
 @cache
-def ubl_layout(*, signed_prices: bool) -> Place:
+def ubl_layout(*, signed_prices: bool) -> Layout:
     """Where a UBL invoice or credit note is looked at. `signed_prices`: whether prices may be negative."""
-    root = Place()
+    layout = Layout(ambiguous=_AMBIGUOUS)
     for row in ROWS:
         if row.ubl is None:
             continue
@@ -39,63 +43,66 @@ def ubl_layout(*, signed_prices: bool) -> Place:
         lines = ("cac:InvoiceLine",) if row.ubl in UBL_ONLY_INVOICE_LINES else ("cac:InvoiceLine", "cac:CreditNoteLine")
         for path in UBL_FIELDS.get(row.field, ()):
             for names in steps(path, lines=lines):
-                root.at(names).texts.append((holds, UBL_TEXT_RULES[row.ubl]))
-    root.judges.append(missing_judge("cbc:ProfileID", UBL_TEXT_RULES["BR-FR-08_BT-23"]))
+                layout.demand(names, holds, UBL_TEXT_RULES[row.ubl])
+    layout.judge((), missing_judge("cbc:ProfileID", UBL_TEXT_RULES["BR-FR-08_BT-23"]))
     for role in PARTIES:
-        _judge(root, role.ubl, party_judge(PARTY_RULES[role.path], party_of_ubl, is_ubl=True))
+        _judge_party(layout, role.ubl, party_judge(PARTY_RULES[role.path], party_of_ubl, is_ubl=True))
     for role in (DELIVERY, LINE_DELIVERY):
-        _judge(root, role.ubl, party_judge(PARTY_RULES[role.path], delivery_of_ubl, is_ubl=True))
-    _judge(root, "cac:AdditionalDocumentReference", DOCUMENT_OBJECTS.judge_ubl)
-    _judge(root, "line/cac:DocumentReference", LINE_OBJECTS.judge_ubl)
-    _judge(root, "cac:Item/cac:AdditionalItemProperty", attribute_judge("cbc:Name", "cbc:NameCode"))
-    _judge(root, "line/cac:Item/cac:AdditionalItemProperty", attribute_value_judge("cbc:Value", "cbc:ValueQuantity"))
-    return root
+        _judge_party(layout, role.ubl, party_judge(PARTY_RULES[role.path], delivery_of_ubl, is_ubl=True))
+    _judge(layout, "cac:AdditionalDocumentReference", DOCUMENT_OBJECTS.judge_ubl)
+    _judge(layout, "line/cac:DocumentReference", LINE_OBJECTS.judge_ubl)
+    _judge(layout, "cac:Item/cac:AdditionalItemProperty", attribute_judge("cbc:Name", "cbc:NameCode"))
+    _judge(layout, "line/cac:Item/cac:AdditionalItemProperty", attribute_value_judge("cbc:Value", "cbc:ValueQuantity"))
+    return layout
 
 
 _AGREEMENT = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeAgreement"
 _SETTLEMENT = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
 _LINE = "rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem"
+_LINE_SETTLEMENT = f"{_LINE}/ram:SpecifiedLineTradeSettlement"
 _CHARACTERISTIC = f"{_LINE}/ram:SpecifiedTradeProduct/ram:ApplicableProductCharacteristic"
 
 
 @cache
-def cii_layout(*, signed_prices: bool) -> Place:
+def cii_layout(*, signed_prices: bool) -> Layout:
     """Where a CII invoice is looked at. `signed_prices`: whether prices may be negative."""
-    root = Place()
+    layout = Layout(ambiguous=_AMBIGUOUS)
     rules = CII_TEXT_RULES
     for row in ROWS:
         if row.cii is None:
             continue
         holds = _family(row.family, signed=signed_prices).cii
         for path in CII_FIELDS.get(row.field, ()):
-            root.at(steps(path)[0]).texts.append((holds, rules[row.cii]))
+            layout.demand(steps(path)[0], holds, rules[row.cii])
     _judge(
-        root,
+        layout,
         "rsm:ExchangedDocumentContext",
         missing_judge("ram:BusinessProcessSpecifiedDocumentContextParameter/ram:ID", rules["BR-FR-08_BT-23"]),
     )
-    for path, identifier in (
-        (f"{_SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge/ram:CategoryTradeTax", "BR-FR-15_BT-95_BT-102"),
-        (f"{_SETTLEMENT}/ram:ApplicableTradeTax", "BR-FR-15_BT-95_BT-118"),
+    for path, identifier, spares in (
+        (f"{_SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge/ram:CategoryTradeTax", "BR-FR-15_BT-95_BT-102", None),
+        (f"{_SETTLEMENT}/ram:ApplicableTradeTax", "BR-FR-15_BT-95_BT-118", None),
+        (f"{_LINE_SETTLEMENT}/ram:ApplicableTradeTax", "BR-FR-15_BT-95_BT-151", is_tax_of_group),
     ):
-        _judge(root, path, missing_judge("ram:CategoryCode", rules[identifier]))
-    _judge(
-        root,
-        f"{_LINE}/ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax",
-        missing_line_category_judge(rules["BR-FR-15_BT-95_BT-151"]),
-    )
+        required = Required(rule=rules[identifier], spares=spares or is_never_spared)
+        layout.require(steps(path)[0], clark("ram:CategoryCode"), required)
     for role in (*PARTIES, DELIVERY, LINE_DELIVERY):
-        _judge(root, role.cii, party_judge(PARTY_RULES[role.path], party_of_cii, is_ubl=False))
-    _judge(root, _AGREEMENT, DOCUMENT_OBJECTS.judge_cii)
-    _judge(root, _CHARACTERISTIC, attribute_judge("ram:Description", "ram:TypeCode"))
-    _judge(root, _CHARACTERISTIC, attribute_value_judge("ram:Value", "ram:ValueMeasure"))
-    return root
+        _judge_party(layout, role.cii, party_judge(PARTY_RULES[role.path], party_of_cii, is_ubl=False))
+    _judge(layout, _AGREEMENT, DOCUMENT_OBJECTS.judge_cii)
+    _judge(layout, _CHARACTERISTIC, attribute_judge("ram:Description", "ram:TypeCode"))
+    _judge(layout, _CHARACTERISTIC, attribute_value_judge("ram:Value", "ram:ValueMeasure"))
+    return layout
 
 
 def _family(family: Family, *, signed: bool) -> Family:
     return SIGNED_PRICE if signed and family is PRICE else family
 
 
-def _judge(root: Place, path: str, judge: Judge) -> None:
+def _judge(layout: Layout, path: str, judge: Judge) -> None:
     for names in steps(path):
-        root.at(names).judges.append(judge)
+        layout.judge(names, judge)
+
+
+def _judge_party(layout: Layout, path: str, judge: Judge) -> None:
+    for names in steps(path):
+        layout.judge_party(names, judge)

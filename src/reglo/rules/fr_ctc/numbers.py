@@ -10,7 +10,7 @@ from reglo.formats.reading import Syntax
 from reglo.rules.fr_ctc import shapes
 from reglo.rules.fr_ctc.places import clark
 from reglo.rules.fr_ctc.roles import PARTIES
-from reglo.rules.fr_ctc.walk import Breach
+from reglo.rules.fr_ctc.scan import Breach
 from reglo.rules.fr_ctc.wording import rule_of, value_read
 from reglo.rules.rule import Rule
 
