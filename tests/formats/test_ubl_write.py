@@ -302,6 +302,7 @@ def test_terms_of_the_extension_need_the_extension() -> None:
         {"lines": (replace(a_line(), quantity=None),)},
         {"lines": (a_line(price=Price(net=Decimal(1), base_unit="C62")),)},
         {"lines": (a_line(order=DocumentReference(number="A", type_code="220")),)},
+        {"lines": (a_line(preceding_invoice=DocumentReference(number="F2026-0001")),)},
         {"seller": None, "payment": Payment(creditor="FR72ZZZ123456")},
         {"totals": Totals(vat_accounting=Decimal(1))},
     ],

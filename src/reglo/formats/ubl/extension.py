@@ -95,7 +95,7 @@ def _without_place(invoice: Invoice) -> Iterator[str]:
         if reference.line is not None:
             yield f"preceding_invoices[{index}].line"
     for index, line in enumerate(invoice.lines):
-        yield from (f"lines[{index}].{name}" for name in _line_without_place(line))
+        yield from (f"lines[{index}].{name}" for name in _line_without_place(line, invoice.number))
     if invoice.payment is not None and invoice.payment.creditor is not None and invoice.seller is None:
         yield "payment.creditor"
     has_vat_accounting = invoice.totals is not None and invoice.totals.vat_accounting is not None
@@ -103,13 +103,15 @@ def _without_place(invoice: Invoice) -> Iterator[str]:
         yield "totals.vat_accounting"
 
 
-def _line_without_place(line: Line) -> Iterator[str]:
+def _line_without_place(line: Line, number: str | None) -> Iterator[str]:
     if line.order is not None and line.order.line is not None:
         yield "order.line"
     if line.unit is not None and line.quantity is None:
         yield "unit"
     if line.price is not None and line.price.base_unit is not None and line.price.base_quantity is None:
         yield "price.base_unit"
+    if line.preceding_invoice is not None and line.preceding_invoice.number == number is not None:
+        yield "preceding_invoice.number"  # a reference of a line to its own document says that it is a sub-line
     for name in ("order", "despatch_advice", "receiving_advice"):
         reference: DocumentReference | None = getattr(line, name)
         if reference is not None and reference.type_code is not None:
