@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reglo.core.composition import (
@@ -183,6 +183,19 @@ def test_a_credit_note_asks_for_no_payment() -> None:
     assert invoice.preceding_invoices[0].number == "F2026-0001"
 
 
+def test_a_credit_note_that_was_refunded_says_when() -> None:
+    invoice = _composed(kind=DocumentKind.CREDIT_NOTE, paid_on=date(2026, 9, 20))
+    assert (invoice.business_process, invoice.due_date) == ("S2", date(2026, 9, 20))
+    assert invoice.payment_terms == "Remboursé le 20/09/2026."
+
+
+def test_the_largest_figures_are_computed_exactly() -> None:
+    almost = Decimal("999999999999.99")
+    totals = _composed(lines=(a_draft_line(price=almost, quantity=almost),)).totals
+    assert totals is not None
+    assert totals.net == Decimal("999999999999980000000000.00")
+
+
 @pytest.mark.parametrize(
     ("details", "code", "has_account"),
     [
@@ -244,6 +257,28 @@ def test_an_allowance_is_taxed_as_the_lines_are() -> None:
 
 
 REFUSED: dict[str, tuple[Draft, type[DomainError], str]] = {
+    "no line": (a_draft(lines=()), IncompleteDraft, "lines"),
+    "not a number": (a_draft(lines=(a_draft_line(price=Decimal("NaN")),)), IncompleteDraft, "lines[0].price"),
+    "an endless quantity": (
+        a_draft(lines=(a_draft_line(quantity=Decimal("Infinity")),)),
+        IncompleteDraft,
+        "lines[0].quantity",
+    ),
+    "a price beyond all reason": (
+        a_draft(lines=(a_draft_line(price=Decimal("1e400")),)),
+        IncompleteDraft,
+        "lines[0].price",
+    ),
+    "an allowance of no number": (
+        a_draft(reductions=(Reduction(reason="x", percent=Decimal("NaN")),)),
+        IncompleteDraft,
+        "reductions[0].percent",
+    ),
+    "a deposit of nothing": (
+        a_draft(deposits=(PaidDeposit(number="D1", issue_date=date(2026, 8, 1), amount=Decimal(0)),)),
+        IncompleteDraft,
+        "deposits[0].amount",
+    ),
     "neither goods nor services": (a_draft(lines=(a_draft_line(nature=None),)), IncompleteDraft, "nature"),
     "no VAT rate": (a_draft(lines=(a_draft_line(vat=None),)), IncompleteDraft, "lines[0].vat"),
     "a rate of zero": (a_draft(lines=(a_draft_line(), a_draft_line(vat=Decimal(0)))), IncompleteDraft, "lines[1].vat"),
@@ -314,6 +349,7 @@ def test_what_is_due_is_the_total_less_the_deposits(prices: list[Decimal], rate:
     gross = (_composed(lines=lines).totals or pytest.fail("no totals")).gross
     assert gross is not None
     deposit = (gross * share / 100).quantize(Decimal("0.01"))
+    assume(deposit > 0)
     deposits = (PaidDeposit(number="D1", issue_date=date(2026, 8, 1), amount=deposit),)
     totals = _composed(lines=lines, deposits=deposits).totals
     assert totals is not None

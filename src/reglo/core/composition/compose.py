@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reglo.core.composition.draft import DocumentKind, Draft, IncompleteDraft
+from reglo.core.composition.figures import refuse_unusable_figures
 from reglo.core.composition.lines import document_allowance, document_line, exemptions, line_treatment
 from reglo.core.composition.roles import buyer_party, seller_party
 from reglo.core.composition.settlement import payment_of, with_amounts, with_payment_terms
@@ -36,6 +37,7 @@ def compose_invoice(draft: Draft) -> Invoice:
     Raises IncompleteDraft, BadIdentifier or another DomainError, naming the field, where no document can be made.
     What can be made but breaks a rule is left to the rules, which say it all at once.
     """
+    refuse_unusable_figures(draft)
     regime = draft.seller.identity.vat_regime
     treatments = tuple(line_treatment(line, place, regime) for place, line in enumerate(draft.lines))
     categories = {each.category for each in treatments}
@@ -97,6 +99,11 @@ def known_situation(draft: Draft, invoice: Invoice) -> Situation:
 
 def _nature(draft: Draft) -> Nature:
     """Goods, services or both: as said of the whole, or as the lines say."""
+    if not draft.lines:
+        raise IncompleteDraft(
+            Text(fr="Ajoutez au moins une ligne.", en="Add at least one line."),
+            field="lines",
+        )
     said = {line.nature for line in draft.lines if line.nature is not None}
     if draft.nature is not None:
         return draft.nature

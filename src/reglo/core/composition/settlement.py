@@ -48,7 +48,7 @@ def with_amounts(invoice: Invoice, draft: Draft) -> Invoice:
     totals = totalled.totals or Totals()
     gross = totals.gross or Decimal(0)
     paid = gross if draft.paid_on is not None else sum((each.amount for each in draft.deposits), Decimal(0))
-    if paid > gross:
+    if draft.deposits and paid > gross:
         raise IncompleteDraft(
             Text(
                 fr=f"Les acomptes ({paid}) dépassent le total ({gross}) : faites un avoir de la différence.",
@@ -85,23 +85,22 @@ def _vat_in_euros(draft: Draft, totals: Totals) -> Decimal | None:
 
 def with_payment_terms(invoice: Invoice, draft: Draft) -> Invoice:
     """BT-9 and BT-20."""
+    if draft.paid_on is not None:
+        return replace(invoice, due_date=draft.paid_on, payment_terms=_settled_on(draft.paid_on, draft))
     if draft.kind is DocumentKind.CREDIT_NOTE:
         return replace(invoice, payment_terms=_in_language(_CREDIT_NOTE_TERMS, draft.language))
-    if draft.paid_on is not None:
-        paid = draft.paid_on
-        return replace(
-            invoice,
-            due_date=paid,
-            payment_terms=_in_language(
-                Text(fr=f"Payée le {paid:%d/%m/%Y}.", en=f"Paid on {paid.isoformat()}."), draft.language
-            ),
-        )
     due = draft.due_date or _due_date(invoice, draft)
     return replace(
         invoice,
         due_date=max(due, draft.issue_date),
         payment_terms=_in_language(sentence(draft.terms, currency=draft.currency), draft.language),
     )
+
+
+def _settled_on(day: date, draft: Draft) -> str:
+    refunded = draft.kind is DocumentKind.CREDIT_NOTE
+    french, english = ("Remboursé", "Refunded") if refunded else ("Payée", "Paid")
+    return _in_language(Text(fr=f"{french} le {day:%d/%m/%Y}.", en=f"{english} on {day.isoformat()}."), draft.language)
 
 
 def _due_date(invoice: Invoice, draft: Draft) -> date:
