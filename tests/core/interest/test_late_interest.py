@@ -166,6 +166,14 @@ def test_a_rate_changes_with_the_half_year() -> None:
     assert result.total == Decimal("431.04")
 
 
+def test_the_first_day_of_a_half_year_bears_its_own_rate() -> None:
+    result = statement(until=date(2025, 7, 1))
+    assert [(line.days, line.rate.half_year) for line in result.lines] == [
+        (91, HalfYear(2025, 1)),
+        (1, HalfYear(2025, 2)),
+    ]
+
+
 def test_three_times_the_legal_rate_is_worked_out_in_the_open() -> None:
     [line] = statement(until=date(2025, 4, 30), terms=PaymentTerms(penalty=THREE_TIMES_LEGAL)).lines
     assert line.rate.percent == Decimal("11.13")

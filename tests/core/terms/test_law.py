@@ -53,7 +53,15 @@ def test_lawful_terms_between_firms_break_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["61 jours", "60 jours fin de mois", "45 jours fin de mois le 10", "3 fois (30/60/90)"]
+    "text",
+    [
+        "61 jours",
+        "46 jours fin de mois",
+        "fin de mois 46 jours",
+        "60 jours fin de mois",
+        "45 jours fin de mois le 10",
+        "3 fois (30/60/90)",
+    ],
 )
 def test_a_delay_beyond_sixty_days_and_forty_five_end_of_month_is_refused(text: str) -> None:
     assert broken(text) == {"FR-TERMS-CAP"}
@@ -113,6 +121,7 @@ def test_a_periodic_invoice_is_paid_within_forty_five_days() -> None:
         (Sector.LIVESTOCK, "20 jours", "21 jours"),
         (Sector.ALCOHOL, "fin de mois 30 jours", "fin de mois 31 jours"),
         (Sector.WINE, "45 jours fin de mois", "60 jours fin de mois"),
+        (Sector.WINE, "60 jours", "61 jours"),
         (Sector.EXPORT, "90 jours", "91 jours"),
     ],
 )
@@ -163,6 +172,8 @@ def test_between_firms_a_delay_does_not_start_at_the_receipt_of_the_invoice() ->
 def test_the_penalty_rate_is_at_least_three_times_the_legal_rate(penalty: Penalty, lawful: bool) -> None:
     findings = check_terms(PaymentTerms(penalty=penalty), on=date(2026, 3, 1))
     assert [each.rule for each in findings] == ([] if lawful else ["FR-TERMS-PENALTY-FLOOR"])
+    # The newest rates known are those of this half-year.
+    assert check_terms(PaymentTerms(penalty=penalty)) == findings
 
 
 def test_the_rate_of_the_law_is_lawful_even_when_three_times_the_legal_rate_is_more() -> None:
@@ -195,7 +206,9 @@ def test_missing_penalties_are_refused() -> None:
 
 def test_a_consumer_owes_neither_penalties_nor_indemnity() -> None:
     [finding] = check_terms(parse_terms("90 jours"), buyer_kind=BuyerKind.CONSUMER)
-    assert finding.rule == "FR-TERMS-CONSUMER"
+    assert (finding.rule, finding.where) == ("FR-TERMS-CONSUMER", "penalty")
+    [only_indemnity] = check_terms(PaymentTerms(penalty=None), buyer_kind=BuyerKind.CONSUMER)
+    assert only_indemnity.where == "indemnity"
     assert check_terms(PaymentTerms(penalty=None, indemnity=None), buyer_kind=BuyerKind.CONSUMER) == ()
 
 
