@@ -97,48 +97,49 @@ class Draft:
     next_business_day: Region | None = None
 
     def read(self, said: Iterable[Word]) -> PaymentTerms:
+        """The terms that the words make. Raises Contradiction, or InvalidTerms for figures that cannot be."""
         for word in said:
             _READERS[word.kind](self, word)
         return self._terms()
 
     @property
-    def last(self) -> _Clause:
+    def _last(self) -> _Clause:
         return self.clauses[-1]
 
-    def begin(self) -> _Clause:
+    def _begin(self) -> _Clause:
         """A new clause, unless the last one is still empty."""
-        if not self.last.is_empty:
+        if not self._last.is_empty:
             self.clauses.append(_Clause())
-        return self.last
+        return self._last
 
     # Words, one method a kind.
 
-    def no_discount(self, _: Word) -> None:
+    def _no_discount(self, _: Word) -> None:
         """«Pas d'escompte»: nothing to add."""
 
-    def no_penalty(self, _: Word) -> None:
+    def _no_penalty(self, _: Word) -> None:
         self.penalties.append(None)
 
-    def no_indemnity(self, _: Word) -> None:
+    def _no_indemnity(self, _: Word) -> None:
         self.indemnities.append(None)
 
-    def penalty_legal(self, word: Word) -> None:
+    def _penalty_legal(self, word: Word) -> None:
         times = word.values[0]
         self.penalties.append(Penalty(PenaltyBasis.LEGAL, Decimal(_NUMBERS.get(times, times))))
 
-    def penalty_ecb(self, word: Word) -> None:
+    def _penalty_ecb(self, word: Word) -> None:
         self.penalties.append(Penalty(PenaltyBasis.ECB, Decimal(word.values[0])))
 
-    def penalty_fixed(self, word: Word) -> None:
+    def _penalty_fixed(self, word: Word) -> None:
         self.penalties.append(Penalty(PenaltyBasis.FIXED, Decimal(word.values[0])))
 
-    def written_indemnity(self, word: Word) -> None:
+    def _written_indemnity(self, word: Word) -> None:
         self.indemnities.append(_money(word.values[0]))
 
-    def business_day(self, word: Word) -> None:
+    def _business_day(self, word: Word) -> None:
         self.next_business_day = Region.ALSACE_MOSELLE if word.values else Region.FRANCE
 
-    def times(self, word: Word) -> None:
+    def _times(self, word: Word) -> None:
         count, listed = word.values
         days = _integers(listed)
         if len(days) != _NUMBERS.get(count, 0) and str(len(days)) != count:
@@ -148,25 +149,25 @@ class Draft:
                     en=f"{count} instalments, but {len(days)} delays are given.",
                 )
             )
-        self.equal_parts(days)
+        self._equal_parts(days)
 
-    def equal_parts(self, days: list[int]) -> None:
+    def _equal_parts(self, days: list[int]) -> None:
         for each in days[:-1]:
-            self.begin()
-            self.last.share, self.last.days = Share(one_in=len(days)), each
-        self.begin()
-        self.last.is_balance, self.last.days = True, days[-1]
+            self._begin()
+            self._last.share, self._last.days = Share(one_in=len(days)), each
+        self._begin()
+        self._last.is_balance, self._last.days = True, days[-1]
 
-    def split(self, word: Word) -> None:
+    def _split(self, word: Word) -> None:
         """«50/50»: order and delivery. «30/60/90»: equal parts after so many days."""
         figures = _integers(word.values[0])
         if sum(figures) == 100 and len(figures) == 2:
-            self.begin()
-            self.last.share, self.last.on_order = Share(percent=Decimal(figures[0])), True
-            self.begin()
-            self.last.is_balance, self.last.start = True, Start.DELIVERY
+            self._begin()
+            self._last.share, self._last.on_order = Share(percent=Decimal(figures[0])), True
+            self._begin()
+            self._last.is_balance, self._last.start = True, Start.DELIVERY
         elif sum(figures) != 100 and sorted(set(figures)) == figures:
-            self.equal_parts(figures)
+            self._equal_parts(figures)
         else:
             raise Contradiction(
                 Text(
@@ -175,88 +176,88 @@ class Draft:
                 )
             )
 
-    def short_discount(self, word: Word) -> None:
+    def _short_discount(self, word: Word) -> None:
         percent, days = word.values
         self.tiers.append(DiscountTier(percent=Decimal(percent), days=int(days)))
 
-    def net_days(self, word: Word) -> None:
-        self.net(word)
-        self.days(word)
+    def _net_days(self, word: Word) -> None:
+        self._net(word)
+        self._days(word)
 
-    def net(self, _: Word) -> None:
-        if self.last.share is not None:
-            self.begin()
-        self.last.is_net = True
+    def _net(self, _: Word) -> None:
+        if self._last.share is not None:
+            self._begin()
+        self._last.is_net = True
 
-    def share(self, share: Share) -> None:
-        awaits_share = self.last.on_order and self.last.share is None
-        if not awaits_share and (self.last.has_time or self.last.share is not None or self.last.is_balance):
-            follows_discount = self.last.is_discount
-            self.begin().is_discount = follows_discount
-        self.last.share = share
+    def _share(self, share: Share) -> None:
+        awaits_share = self._last.on_order and self._last.share is None
+        if not awaits_share and (self._last.has_time or self._last.share is not None or self._last.is_balance):
+            follows_discount = self._last.is_discount
+            self._begin().is_discount = follows_discount
+        self._last.share = share
 
-    def percent(self, word: Word) -> None:
+    def _percent(self, word: Word) -> None:
         if Decimal(word.values[0]) == 100:
-            self.begin().is_balance = True
+            self._begin().is_balance = True
             return
-        self.share(Share(percent=Decimal(word.values[0])))
+        self._share(Share(percent=Decimal(word.values[0])))
 
-    def amount(self, word: Word) -> None:
-        self.share(Share(amount=_money(word.values[0])))
+    def _amount(self, word: Word) -> None:
+        self._share(Share(amount=_money(word.values[0])))
 
-    def fraction(self, word: Word) -> None:
-        self.share(Share(one_in=int(word.values[0])))
+    def _fraction(self, word: Word) -> None:
+        self._share(Share(one_in=int(word.values[0])))
 
-    def named_fraction(self, word: Word) -> None:
-        self.share(Share(one_in=_FRACTIONS[word.values[0]]))
+    def _named_fraction(self, word: Word) -> None:
+        self._share(Share(one_in=_FRACTIONS[word.values[0]]))
 
-    def days(self, word: Word) -> None:
-        if self.last.days is not None or self.last.on_order:
-            self.begin()
-        self.last.days = int(word.values[0])
-        if self.last.end_of_month is EndOfMonth.AFTER_DAYS:
-            self.last.end_of_month = EndOfMonth.BEFORE_DAYS
+    def _days(self, word: Word) -> None:
+        if self._last.days is not None or self._last.on_order:
+            self._begin()
+        self._last.days = int(word.values[0])
+        if self._last.end_of_month is EndOfMonth.AFTER_DAYS:
+            self._last.end_of_month = EndOfMonth.BEFORE_DAYS
 
-    def end_of_month(self, _: Word) -> None:
-        self.last.end_of_month = EndOfMonth.AFTER_DAYS
+    def _end_of_month(self, _: Word) -> None:
+        self._last.end_of_month = EndOfMonth.AFTER_DAYS
 
-    def after_end_of_month(self, _: Word) -> None:
-        self.last.end_of_month = EndOfMonth.BEFORE_DAYS
+    def _after_end_of_month(self, _: Word) -> None:
+        self._last.end_of_month = EndOfMonth.BEFORE_DAYS
 
-    def day_of_month(self, word: Word) -> None:
-        if self.last.day_of_month is not None:
+    def _day_of_month(self, word: Word) -> None:
+        if self._last.day_of_month is not None:
             raise _two_times()
-        self.last.day_of_month = int(word.values[0])
+        self._last.day_of_month = int(word.values[0])
 
-    def order(self, _: Word) -> None:
-        if self.last.days is not None or self.last.start is not None or self.last.has_month:
+    def _order(self, _: Word) -> None:
+        if self._last.days is not None or self._last.start is not None or self._last.has_month:
             raise _two_times()
-        self.last.on_order = True
+        self._last.on_order = True
 
-    def deposit(self, _: Word) -> None:
-        if self.last.has_time:
-            self.begin()
-        self.last.is_deposit = True
+    def _deposit(self, _: Word) -> None:
+        if self._last.has_time:
+            self._begin()
+        self._last.is_deposit = True
 
-    def balance(self, _: Word) -> None:
-        self.begin().is_balance = True
+    def _balance(self, _: Word) -> None:
+        self._begin().is_balance = True
 
-    def discount(self, _: Word) -> None:
-        if self.last.has_time:
-            self.begin()
-        self.last.is_discount = True
+    def _discount(self, _: Word) -> None:
+        if self._last.has_time:
+            self._begin()
+        self._last.is_discount = True
 
-    def at_once(self, _: Word) -> None:
-        if self.last.days is not None or self.last.has_month:
+    def _at_once(self, _: Word) -> None:
+        if self._last.days is not None or self._last.has_month:
             raise _two_times()
-        self.last.days = 0
+        self._last.days = 0
 
-    def starting(self, start: Start) -> None:
-        if self.last.start not in (None, start):
+    def _starting(self, start: Start) -> None:
+        if self._last.start not in (None, start):
             raise Contradiction(
                 Text(fr="Deux points de départ pour un seul délai.", en="Two starting points for one delay.")
             )
-        self.last.start = start
+        self._last.start = start
 
     # From clauses to terms.
 
@@ -363,34 +364,34 @@ def _integers(listed: str) -> list[int]:
 
 
 _READERS: dict[Kind, Callable[[Draft, Word], None]] = {
-    Kind.NO_DISCOUNT: Draft.no_discount,
-    Kind.NO_PENALTY: Draft.no_penalty,
-    Kind.NO_INDEMNITY: Draft.no_indemnity,
-    Kind.PENALTY_LEGAL: Draft.penalty_legal,
-    Kind.PENALTY_ECB: Draft.penalty_ecb,
-    Kind.PENALTY_FIXED: Draft.penalty_fixed,
-    Kind.INDEMNITY: Draft.written_indemnity,
-    Kind.BUSINESS_DAY: Draft.business_day,
-    Kind.TIMES: Draft.times,
-    Kind.SHORT_DISCOUNT: Draft.short_discount,
-    Kind.NET_DAYS: Draft.net_days,
-    Kind.NET: Draft.net,
-    Kind.PERCENT: Draft.percent,
-    Kind.AMOUNT: Draft.amount,
-    Kind.FRACTION: Draft.fraction,
-    Kind.NAMED_FRACTION: Draft.named_fraction,
-    Kind.SPLIT: Draft.split,
-    Kind.DAYS: Draft.days,
-    Kind.AFTER_END_OF_MONTH: Draft.after_end_of_month,
-    Kind.END_OF_MONTH: Draft.end_of_month,
-    Kind.DAY_OF_MONTH: Draft.day_of_month,
-    Kind.ORDER: Draft.order,
-    Kind.DEPOSIT: Draft.deposit,
-    Kind.BALANCE: Draft.balance,
-    Kind.DISCOUNT: Draft.discount,
-    Kind.AT_ONCE: Draft.at_once,
-    Kind.DELIVERY: lambda draft, _: draft.starting(Start.DELIVERY),
-    Kind.SERVICE: lambda draft, _: draft.starting(Start.SERVICE),
-    Kind.RECEIPT: lambda draft, _: draft.starting(Start.RECEIPT),
-    Kind.INVOICE: lambda draft, _: draft.starting(Start.INVOICE),
+    Kind.NO_DISCOUNT: Draft._no_discount,
+    Kind.NO_PENALTY: Draft._no_penalty,
+    Kind.NO_INDEMNITY: Draft._no_indemnity,
+    Kind.PENALTY_LEGAL: Draft._penalty_legal,
+    Kind.PENALTY_ECB: Draft._penalty_ecb,
+    Kind.PENALTY_FIXED: Draft._penalty_fixed,
+    Kind.INDEMNITY: Draft._written_indemnity,
+    Kind.BUSINESS_DAY: Draft._business_day,
+    Kind.TIMES: Draft._times,
+    Kind.SHORT_DISCOUNT: Draft._short_discount,
+    Kind.NET_DAYS: Draft._net_days,
+    Kind.NET: Draft._net,
+    Kind.PERCENT: Draft._percent,
+    Kind.AMOUNT: Draft._amount,
+    Kind.FRACTION: Draft._fraction,
+    Kind.NAMED_FRACTION: Draft._named_fraction,
+    Kind.SPLIT: Draft._split,
+    Kind.DAYS: Draft._days,
+    Kind.AFTER_END_OF_MONTH: Draft._after_end_of_month,
+    Kind.END_OF_MONTH: Draft._end_of_month,
+    Kind.DAY_OF_MONTH: Draft._day_of_month,
+    Kind.ORDER: Draft._order,
+    Kind.DEPOSIT: Draft._deposit,
+    Kind.BALANCE: Draft._balance,
+    Kind.DISCOUNT: Draft._discount,
+    Kind.AT_ONCE: Draft._at_once,
+    Kind.DELIVERY: lambda draft, _: draft._starting(Start.DELIVERY),
+    Kind.SERVICE: lambda draft, _: draft._starting(Start.SERVICE),
+    Kind.RECEIPT: lambda draft, _: draft._starting(Start.RECEIPT),
+    Kind.INVOICE: lambda draft, _: draft._starting(Start.INVOICE),
 }
