@@ -12,7 +12,8 @@ import pytest
 
 from reglo.core.document import Invoice
 from reglo.core.errors import UnreadableDocument
-from reglo.formats.data import InvalidData, RowResult, read_table
+from reglo.formats.data import InvalidData, read_table
+from reglo.formats.data.table import RowResult
 from reglo.formats.data.table.columns import columns, folded
 from reglo.formats.data.table.csv_rows import encoding_of
 from reglo.formats.data.table.names import COLUMNS, documented

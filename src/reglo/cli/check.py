@@ -1,0 +1,215 @@
+"""`reglo check`: is this invoice complete and correct, and if not, what is wrong and how to mend it."""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from reglo.cli.commands import command, option
+from reglo.cli.documents import Document, read_defaults, read_documents
+from reglo.cli.errors import ACCEPTED, FATAL, UNREADABLE
+from reglo.cli.findings import print_finding
+from reglo.cli.language import language, say
+from reglo.cli.options import seller_option
+from reglo.cli.output import complain, one_line, print_line, styled
+from reglo.core.findings import Finding, Severity, Text
+
+if TYPE_CHECKING:
+    from reglo.rules.check import Report
+
+_MOST_UNKNOWN = 10
+_UNREADABLE = {
+    "rule": "REGLO-UNREADABLE",
+    "severity": Severity.FATAL.value,
+    "term": None,
+    "where": None,
+    "message": "",
+    "fix": None,
+    "source": None,
+}
+
+
+@command(
+    "check",
+    text=Text(
+        fr="Vérifier des factures : PDF, XML, JSON, TOML, CSV, XLSX.\n"
+        "Sans --rules, le pays, le profil et les parties du document décident des règles. "
+        "État de sortie : 0 acceptée, 1 anomalie bloquante, 2 illisible ou mauvais appel.",
+        en="Check invoices: PDF, XML, JSON, TOML, CSV, XLSX.\n"
+        "Without --rules, country, profile and parties of the document decide which rules apply. "
+        "Exit status: 0 accepted, 1 fatal finding, 2 not readable or wrong usage.",
+    ),
+    examples=(
+        "reglo check facture.pdf",
+        "reglo check --rules en16931,fr-ctc *.xml",
+        "reglo check --json factures.csv > rapport.jsonl",
+        "curl -s https://exemple.fr/f.xml | reglo check --official -",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@option(
+    "--rules",
+    metavar="SET,…",
+    text=Text(fr="Règles à appliquer : en16931, fr-ctc, fr-law.", en="Rules to apply: en16931, fr-ctc, fr-law."),
+)
+@option(
+    "--official",
+    is_flag=True,
+    text=Text(
+        fr="Demander aussi l'avis du Schematron officiel (paquet reglo[official]).",
+        en="Ask the official Schematron too (package reglo[official]).",
+    ),
+)
+@option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    text=Text(fr="Un objet JSON par facture et par ligne.", en="One JSON object an invoice and line."),
+)
+@seller_option
+def check(files: tuple[str, ...], rules: str | None, official: bool, as_json: bool, seller: str | None) -> int:
+    """Check each file and answer with the worst outcome."""
+    chosen = _rule_sets(rules)
+    defaults = read_defaults(seller)
+    worst = ACCEPTED
+    for path in files:
+        for document in read_documents(path, defaults):
+            worst = max(worst, _check_one(document, chosen, official, as_json))
+    return worst
+
+
+def _rule_sets(rules: str | None) -> tuple[str, ...] | None:
+    from reglo.rules.check import RULE_SETS
+
+    if rules is None:
+        return None
+    names = tuple(name.strip() for name in rules.split(",") if name.strip())
+    unknown = [name for name in names if name not in RULE_SETS]
+    if unknown or not names:
+        raise click.UsageError(
+            say(
+                Text(
+                    fr=f"Règles inconnues : « {', '.join(unknown)} ». Choisissez parmi : {', '.join(RULE_SETS)}.",
+                    en=f'Unknown rules: "{", ".join(unknown)}". Choose among: {", ".join(RULE_SETS)}.',
+                )
+            )
+        )
+    return names
+
+
+def _check_one(document: Document, rules: tuple[str, ...] | None, official: bool, as_json: bool) -> int:
+    if document.error is not None or document.reading is None:
+        return _unreadable(document, as_json)
+    from reglo.rules.check import check_document
+
+    report = check_document(document.reading, rules)
+    findings = report.findings
+    if official:
+        from reglo.cli.official import second_opinion
+
+        findings += second_opinion(document, report.rule_sets)
+    if as_json:
+        print_line(_json_line(document, report, findings))
+    else:
+        _print_report(document, report, findings)
+    fatal = any(each.severity is Severity.FATAL for each in findings)
+    return FATAL if fatal or report.rules_applied == 0 else ACCEPTED
+
+
+def _unreadable(document: Document, as_json: bool) -> int:
+    reason = say(document.error.message) if document.error is not None else ""
+    for line in reason.splitlines():
+        complain(f"{document.name}: {line}")
+    if as_json:
+        print_line(_dumped({**_named(document), "profile": None, "findings": [_UNREADABLE | {"message": reason}]}))
+    return UNREADABLE
+
+
+def _named(document: Document) -> dict[str, object]:
+    """What the answer is about."""
+    number = {} if document.number is None else {"invoice": document.number}
+    return {"file": document.file, **number, "format": document.format}
+
+
+def _json_line(document: Document, report: "Report", findings: Iterable[Finding]) -> str:
+    assert document.reading is not None
+    answer = {
+        **_named(document),
+        "profile": _profile(report),
+        "rules": list(report.rule_sets),
+        "findings": [_as_json(each) for each in findings],
+    }
+    if document.reading.unknown:
+        answer["unknown"] = list(document.reading.unknown)
+    return _dumped(answer)
+
+
+def _as_json(finding: Finding) -> dict[str, str | None]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "term": finding.term,
+        "where": finding.where,
+        "message": finding.message.in_language(language()),
+        "fix": finding.fix.in_language(language()),
+        "source": finding.source,
+    }
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _profile(report: "Report") -> str:
+    return report.profile.name.lower().replace("_", "-")
+
+
+def _print_report(document: Document, report: "Report", findings: tuple[Finding, ...]) -> None:
+    assert document.reading is not None
+    applied = ", ".join(report.rule_sets)
+    facts = say(
+        Text(
+            fr=f"{document.format}, profil {_profile(report)}, règles {applied} ({report.rules_applied})",
+            en=f"{document.format}, profile {_profile(report)}, rules {applied} ({report.rules_applied})",
+        )
+    )
+    print_line(f"{styled(one_line(document.name), bold=True)}  {facts}")
+    for finding in findings:
+        print_finding(finding)
+    _print_unknown(document.reading.unknown)
+    print_line(f"  {_verdict(report, findings)}")
+
+
+def _print_unknown(unknown: tuple[str, ...]) -> None:
+    if not unknown:
+        return
+    print_line(
+        say(
+            Text(
+                fr=f"  ? {len(unknown)} partie(s) que le modèle ne porte pas :",
+                en=f"  ? {len(unknown)} part(s) that the model does not carry:",
+            )
+        )
+    )
+    for place in unknown[:_MOST_UNKNOWN]:
+        print_line(f"    {one_line(place)}")
+    if len(unknown) > _MOST_UNKNOWN:
+        print_line("    …")
+
+
+def _verdict(report: "Report", findings: tuple[Finding, ...]) -> str:
+    fatal = sum(each.severity is Severity.FATAL for each in findings)
+    others = len(findings) - fatal
+    if report.rules_applied == 0:
+        return styled(say(Text(fr="aucune règle appliquée", en="no rule was applied")), fg="red")
+    if fatal:
+        text = Text(
+            fr=f"refusée : {fatal} anomalie(s) bloquante(s), {others} autre(s)",
+            en=f"refused: {fatal} fatal finding(s), {others} other(s)",
+        )
+        return styled(say(text), fg="red", bold=True)
+    if others:
+        text = Text(fr=f"acceptée, {others} remarque(s)", en=f"accepted, {others} remark(s)")
+        return styled(say(text), fg="green")
+    return styled(say(Text(fr="acceptée, aucune anomalie", en="accepted, no finding")), fg="green", bold=True)

@@ -1,0 +1,168 @@
+"""One invoice to one file: written, read back, checked, and only then put in place. Runs in worker processes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reglo.cli.errors import unforeseen
+from reglo.cli.outputs import write_whole
+from reglo.core.document import Invoice
+from reglo.core.errors import DomainError
+from reglo.core.findings import Finding, Severity, Text
+from reglo.formats.profiles import Profile
+from reglo.formats.reading import Reading, Syntax
+
+if TYPE_CHECKING:
+    from reglo.formats.pdf import Look
+
+#: Targets and the ending of their files.
+TARGETS = {"facturx": ".pdf", "cii": ".xml", "ubl": ".xml", "pdf": ".pdf", "json": ".json"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What every document of a run is turned into."""
+
+    target: str
+    profile: Profile | None = None
+    language: str = "fr"
+    logo: bytes | None = None
+    accent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One document to convert."""
+
+    name: str  #: for messages
+    invoice: Invoice
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a job."""
+
+    name: str
+    path: Path | None = None  #: the file written
+    reasons: tuple[Text, ...] = ()  #: why nothing was written
+    remarks: tuple[Text, ...] = ()  #: worth knowing, though the file is there
+
+
+def convert_all(jobs: list[Job], wish: Wish) -> list[Outcome]:
+    """Convert a few documents, one after the other; one that fails in a way nobody foresaw does not stop the rest."""
+    outcomes = []
+    for job in jobs:
+        try:
+            outcomes.append(convert_one(job, wish))
+        except Exception as error:  # noqa: BLE001  # the outermost loop of a worker: recorded, and on with the next
+            outcomes.append(Outcome(name=job.name, reasons=(unforeseen(error),)))
+    return outcomes
+
+
+def convert_one(job: Job, wish: Wish) -> Outcome:
+    """Convert a document, or say why not. A document with fatal findings is not written."""
+    invoice = job.invoice if wish.profile is None else replace(job.invoice, specification=wish.profile.value)
+    try:
+        data = _WRITERS[wish.target](invoice, wish)
+        made = _read_back(invoice, data, wish.target)
+        reasons = tuple(_sentence(each) for each in _findings(made) if each.severity is Severity.FATAL)
+        if reasons:
+            return Outcome(name=job.name, reasons=reasons)
+        write_whole(job.path, data)
+    except DomainError as error:
+        return Outcome(name=job.name, reasons=(error.message,))
+    except OSError as error:
+        return Outcome(name=job.name, reasons=(_not_written(error),))
+    return Outcome(name=job.name, path=job.path, remarks=_losses(invoice, made.invoice))
+
+
+def _findings(reading: Reading) -> tuple[Finding, ...]:
+    from reglo.rules.check import check_document
+
+    return check_document(reading).findings
+
+
+def _sentence(finding: Finding) -> Text:
+    where = f" ({finding.where})" if finding.where else ""
+    return Text(
+        fr=f"{finding.rule}{where} : {finding.message.fr} → {finding.fix.fr}",
+        en=f"{finding.rule}{where}: {finding.message.en} → {finding.fix.en}",
+    )
+
+
+def _not_written(error: OSError) -> Text:
+    return Text(
+        fr=f"le fichier ne s'écrit pas : {error.strerror}.", en=f"the file cannot be written: {error.strerror}."
+    )
+
+
+def _facturx(invoice: Invoice, wish: Wish) -> bytes:
+    from reglo.formats.facturx import write_facturx
+
+    return write_facturx(invoice, look=_look(wish), language=wish.language)
+
+
+def _pdf(invoice: Invoice, wish: Wish) -> bytes:
+    from reglo.formats.pdf import render_pdf
+
+    return render_pdf(invoice, look=_look(wish), language=wish.language)
+
+
+def _look(wish: Wish) -> "Look":
+    from reglo.formats.pdf import Look
+
+    return Look(logo=wish.logo) if wish.accent is None else Look(logo=wish.logo, accent=wish.accent)
+
+
+def _cii(invoice: Invoice, wish: Wish) -> bytes:
+    del wish
+    from reglo.formats.cii import write_cii
+
+    return write_cii(invoice)
+
+
+def _ubl(invoice: Invoice, wish: Wish) -> bytes:
+    del wish
+    from reglo.formats.ubl import write_ubl
+
+    return write_ubl(invoice)
+
+
+def _json(invoice: Invoice, wish: Wish) -> bytes:
+    del wish
+    from reglo.formats.data import write_json
+
+    return write_json(invoice)
+
+
+_WRITERS: dict[str, Callable[[Invoice, Wish], bytes]] = {
+    "facturx": _facturx,
+    "pdf": _pdf,
+    "cii": _cii,
+    "ubl": _ubl,
+    "json": _json,
+}
+
+
+def _read_back(invoice: Invoice, data: bytes, target: str) -> Reading:
+    """What a reader of the file will see; a page for the eye alone says what the invoice says."""
+    if target == "pdf":
+        return Reading(invoice=invoice, syntax=Syntax.DATA)
+    from reglo.formats.detect import read_document
+
+    return read_document(data)
+
+
+def _losses(before: Invoice, after: Invoice) -> tuple[Text, ...]:
+    """What the file does not carry of the invoice."""
+    if before == after:
+        return ()
+    from reglo.formats.data.tree import lost_paths, to_tree
+
+    lost = lost_paths(to_tree(before), to_tree(after))
+    if not lost:
+        return ()
+    listed = ", ".join(lost[:5]) + (" …" if len(lost) > 5 else "")
+    return (Text(fr=f"ce format ne porte pas : {listed}", en=f"this format does not carry: {listed}"),)
