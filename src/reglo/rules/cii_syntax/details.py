@@ -1,0 +1,27 @@
+"""What was found instead: how many elements, which value."""
+
+from lxml import etree
+
+from reglo.core.findings import Text
+from reglo.rules.cii_syntax.demands import count_of
+from reglo.rules.cii_syntax.table import Demand
+
+_LONGEST = 60
+
+
+def detail(demand: Demand, element: etree._Element) -> Text | None:
+    """The count or the value that does not meet `demand`, where that tells more than the rule does."""
+    if demand.kind == "count":
+        number = len(list(element.iterchildren(count_of(demand).tag)))
+        return Text(fr=f"Trouvé : {number} fois.", en=f"Found: {number} times.")
+    if demand.kind == "code":
+        of = demand.argument.split(" ")[0]
+        return _value("".join(map(str, element.itertext())) if of == "." else element.get(of[1:]) or "")
+    if demand.kind in ("matches", "same"):
+        return None if demand.kind == "same" else _value(element.text or "")
+    return None
+
+
+def _value(text: str) -> Text:
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return Text(fr=f"Valeur lue : « {text} ».", en=f"Value read: “{text}”.")

@@ -1,0 +1,158 @@
+"""Hold a document against the table of a profile, in one walk.
+
+The contexts of the table become a tree of places as the walk meets them: a place knows which demands its elements
+have, and, by tag and by the conditions they meet, the places of the elements inside. A thousand lines of an invoice
+are the same few places a thousand times, so that after the first line nothing is looked up twice; which counts are
+wrong is remembered by the sequence of tags inside an element.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from lxml import etree
+
+from reglo.formats.profiles import Profile
+from reglo.rules.cii_syntax.demands import Check, Count, check_of, count_of
+from reglo.rules.cii_syntax.predicates import Predicate, predicate
+from reglo.rules.cii_syntax.table import Context, Demand, contexts_of
+
+#: A demand that an element does not meet.
+Breach = tuple[Demand, etree._Element]
+
+
+def breaches(root: etree._Element, profile: Profile) -> list[Breach]:
+    """Every demand of the profile that the document does not meet."""
+    found: list[Breach] = []
+    top, place, tags = root, _root_place(profile).inside(root), list[str]()
+    place.look(root, found)
+    last, inside = top, place
+    frames: list[tuple[etree._Element, _Place, list[str]]] = []
+    elements = root.iter("*")
+    next(elements)
+    for element in elements:
+        parent = element.getparent()
+        if parent is not top:
+            if parent is last:
+                frames.append((top, place, tags))
+                top, place, tags = last, inside, []
+            while parent is not top:
+                place.count(top, tags, found)
+                top, place, tags = frames.pop()
+        tag = element.tag
+        tags.append(tag)
+        last, inside = element, place.places.get(tag) or place.inside(element)
+        if inside.checks:
+            inside.look(element, found)
+        if inside.counts:
+            frames.append((top, place, tags))
+            top, place, tags = element, inside, []
+    frames.append((top, place, tags))
+    for element, place, tags in reversed(frames):
+        place.count(element, tags, found)
+    return found
+
+
+#: A context, and how many of its steps lead to a place.
+_Progress = tuple[Context, int]
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where elements stand whose ancestors have the same tags and meet the same conditions."""
+
+    begun: list[_Progress]  #: contexts that may end at an element inside, or further down
+    anywhere: list[_Progress]  #: those that may begin at any element
+    counts: list[Count] = field(default_factory=list)
+    checks: list[tuple[Demand, Check]] = field(default_factory=list)
+    places: dict[str, "_Place"] = field(default_factory=dict)  #: of the elements inside, by tag
+    choices: dict[str, "_Choice"] = field(default_factory=dict)  #: or by tag and conditions
+    _wrong: dict[tuple[str, ...], list[Demand]] = field(default_factory=dict)
+
+    def inside(self, element: etree._Element) -> "_Place":
+        """The place of an element inside, made if this is the first of its kind."""
+        tag = element.tag
+        if tag not in self.places and tag not in self.choices:
+            self._grow(tag)
+        place = self.places.get(tag)
+        return self.choices[tag].place_of(element) if place is None else place
+
+    def _grow(self, tag: str) -> None:
+        progress = [(context, done) for context, done in self.begun if context.steps[done].fits(tag)]
+        conditions = sorted({str(each.steps[done].condition) for each, done in progress if each.steps[done].condition})
+        if conditions:
+            self.choices[tag] = _Choice(progress, self.anywhere, conditions, [predicate(each) for each in conditions])
+        else:
+            self.places[tag] = _place(progress, self.anywhere)
+
+    def look(self, element: etree._Element, found: list[Breach]) -> None:
+        """Note what an element itself does not meet."""
+        for demand, check in self.checks:
+            if not check(element):
+                found.append((demand, element))
+
+    def count(self, element: etree._Element, tags: list[str], found: list[Breach]) -> None:
+        """Note which elements stand too often or too seldom inside another."""
+        if not self.counts:
+            return
+        key = tuple(tags)
+        wrong = self._wrong.get(key)
+        if wrong is None:
+            wrong = self._wrong[key] = [each.demand for each in self.counts if not _is_met(each, tags)]
+        for demand in wrong:
+            found.append((demand, element))
+
+
+def _is_met(count: Count, tags: list[str]) -> bool:
+    number = tags.count(count.tag)
+    return number >= count.least and (count.most is None or number <= count.most)
+
+
+@dataclass(slots=True)
+class _Choice:
+    """Places of elements of one tag, by the conditions that they meet."""
+
+    progress: list[_Progress]
+    anywhere: list[_Progress]
+    conditions: list[str]
+    predicates: list[Predicate]
+    _places: dict[tuple[bool, ...], _Place] = field(default_factory=dict)
+
+    def place_of(self, element: etree._Element) -> _Place:
+        """The place for the conditions that `element` meets."""
+        met = tuple([each(element) for each in self.predicates])
+        place = self._places.get(met)
+        if place is None:
+            holding = [None, *(each for each, holds in zip(self.conditions, met, strict=True) if holds)]
+            progress = [(each, done) for each, done in self.progress if each.steps[done].condition in holding]
+            place = self._places[met] = _place(progress, self.anywhere)
+        return place
+
+
+@cache
+def _root_place(profile: Profile) -> _Place:
+    """What stands above the root element."""
+    contexts = contexts_of(profile)
+    anywhere = [(each, 0) for each in contexts if each.anywhere]
+    return _Place(begun=[(each, 0) for each in contexts], anywhere=anywhere)
+
+
+def _place(progress: list[_Progress], anywhere: list[_Progress]) -> _Place:
+    """The place to which `progress` leads with one step more."""
+    begun = [(context, done + 1) for context, done in progress if done + 1 < len(context.steps)]
+    place = _Place(begun=[*begun, *anywhere], anywhere=anywhere)
+    for demand in _demands([context for context, done in progress if done + 1 == len(context.steps)]):
+        if demand.kind == "count":
+            place.counts.append(count_of(demand))
+        else:
+            place.checks.append((demand, check_of(demand)))
+    return place
+
+
+def _demands(contexts: list[Context]) -> Iterator[Demand]:
+    """Of each pattern the first context counts."""
+    patterns = set()
+    for context in sorted(contexts, key=lambda each: each.order):
+        if context.pattern not in patterns:
+            patterns.add(context.pattern)
+            yield from context.demands

@@ -1,0 +1,116 @@
+"""The tables as rules: with a sentence, a mend, a term and a source."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from reglo.formats.cii.grammar import Node, grammar
+from reglo.formats.profiles import Profile
+from reglo.rules.cii_syntax.sentences import fix, statement
+from reglo.rules.cii_syntax.table import Context, Demand, contexts_of, short
+from reglo.rules.rule import Rule
+
+_SOURCES = {
+    Profile.EN16931: "Factur-X 1.09 EN 16931 (Schematron)",
+    Profile.EXTENDED: "Factur-X 1.09 EXTENDED (Schematron)",
+    Profile.BASIC: "Factur-X 1.09 BASIC (Schematron)",
+    Profile.BASIC_WL: "Factur-X 1.09 BASIC WL (Schematron)",
+    Profile.MINIMUM: "Factur-X 1.09 MINIMUM (Schematron)",
+    Profile.EXTENDED_CTC_FR: "EXTENDED-CTC-FR CII (Schematron)",
+}
+
+#: An element and its ancestors, innermost first, without the conditions that tell variants apart.
+_Path = tuple[str, ...]
+
+
+class RulesOfProfile(Mapping[str, Rule]):
+    """The rules of one profile, by identifier: words are made when somebody asks for a rule."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._places: dict[str, list[tuple[Context, Demand]]] = {}
+        for context in contexts_of(profile):
+            for demand in context.demands:
+                self._places.setdefault(demand.rule, []).append((context, demand))
+
+    def __getitem__(self, identifier: str) -> Rule:
+        return _rule(identifier, self._places[identifier], self._profile)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+class EveryRule(Mapping[str, Rule]):
+    """The rules of all profiles, looked up in the first profile that has them."""
+
+    def __getitem__(self, identifier: str) -> Rule:
+        return rules_of(_profiles()[identifier])[identifier]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_profiles())
+
+    def __len__(self) -> int:
+        return len(_profiles())
+
+
+@cache
+def _profiles() -> Mapping[str, Profile]:
+    """Every identifier, and the profile to take its words from."""
+    return {identifier: profile for profile in reversed(_SOURCES) for identifier in rules_of(profile)}
+
+
+@cache
+def rules_of(profile: Profile) -> Mapping[str, Rule]:
+    """The rules of one profile, by identifier."""
+    return RulesOfProfile(profile)
+
+
+def _rule(identifier: str, found: list[tuple[Context, Demand]], profile: Profile) -> Rule:
+    demand = found[0][1]
+    terms = {_term(context, each) for context, each in found}
+    return Rule(
+        identifier=identifier,
+        statement=statement(demand, _places([context for context, _ in found])),
+        fix=fix(demand),
+        source=_SOURCES[profile],
+        term=terms.pop() if len(terms) == 1 else None,
+    )
+
+
+def _places(contexts: list[Context]) -> str:
+    """The elements meant, by name."""
+    names = dict.fromkeys(_name(each) for each in contexts)
+    return " / ".join(list(names)[:3]) + (" …" if len(names) > 3 else "")
+
+
+def _name(context: Context) -> str:
+    last = context.steps[-1]
+    if last.name.startswith("*"):
+        return f"ram:…{last.name[1:]}"
+    return short(last.name) + (f"[{last.condition.strip()}]" if last.condition else "")
+
+
+def _term(context: Context, demand: Demand) -> str | None:
+    """The business term of what is asked for, or of the place where it is."""
+    if context.anywhere:
+        return None
+    path = tuple(short(step.name) for step in reversed(context.steps))
+    name = demand.argument.split(" ")[0]
+    return _terms().get((name, *path)) or _terms().get((f"@{name}", *path)) or _terms().get(path)
+
+
+@cache
+def _terms() -> Mapping[_Path, str | None]:
+    terms: dict[_Path, str | None] = {}
+    _gather(grammar(), (), terms)
+    return terms
+
+
+def _gather(node: Node, above: _Path, terms: dict[_Path, str | None]) -> None:
+    """The term of each element; none where variants of an element carry different ones."""
+    path = (node.name, *above)
+    terms[path] = node.term if terms.get(path, node.term) == node.term else None
+    for child in (*node.children, *node.attributes):
+        _gather(child, path, terms)

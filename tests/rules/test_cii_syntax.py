@@ -1,0 +1,180 @@
+"""The CII syntax rules: each kind of demand, and the same findings as the official sheets."""
+
+import re
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from reglo.core.document import Allowance, Invoice
+from reglo.core.findings import Finding, Severity
+from reglo.formats.cii import read_cii, write_cii
+from reglo.formats.profiles import Profile, profile_of
+from reglo.formats.reading import Reading, Syntax
+from reglo.formats.xml import parse_xml
+from reglo.rules.cii_syntax import RULES, check, rules_for
+from tests.builders import a_line, an_allowance, an_invoice
+from tests.rules.mutations import mutations
+from tests.rules.oracle import official_fatal
+from tests.strategies import invoices
+
+EXAMPLES = Path("../shared/corpora/en16931-examples/cii")
+GUIDELINE = re.compile(rb"(GuidelineSpecifiedDocumentContextParameter>\s*<ram:ID>)[^<]*")
+
+
+def findings(data: bytes) -> list[Finding]:
+    return list(check(read_cii(parse_xml(data))))
+
+
+def document(old: str = "", new: str = "", invoice: Invoice | None = None) -> bytes:
+    """A good invoice, with one change in its XML."""
+    text = write_cii(an_invoice() if invoice is None else invoice).decode()
+    assert old in text
+    return text.replace(old, new, 1).encode()
+
+
+def in_profile(data: bytes, profile: Profile) -> bytes:
+    return GUIDELINE.sub(lambda found: found[1] + profile.value.encode(), data)
+
+
+def with_allowances() -> Invoice:
+    line = a_line(allowances=(Allowance(amount=an_allowance().amount, reason="Remise"),))
+    return an_invoice(
+        lines=(line, a_line("2")), allowances=(an_allowance(),), charges=(an_allowance(reason_code="FC"),)
+    )
+
+
+def test_a_good_invoice_breaks_no_rule() -> None:
+    assert findings(document(invoice=with_allowances())) == []
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(invoices() | invoices(extended=True))
+def test_what_we_write_breaks_no_rule(invoice: Invoice) -> None:
+    assert findings(write_cii(invoice)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "where", "words"),
+    [
+        (
+            "<ram:ID>F2026-0001</ram:ID>",
+            "",
+            "FX-SCH-A-000019",
+            "/rsm:CrossIndustryInvoice/rsm:ExchangedDocument",
+            "Trouvé : 0 fois",
+        ),
+        (
+            "<ram:TypeCode>380</ram:TypeCode>",
+            "<ram:TypeCode>999</ram:TypeCode>",
+            "FX-SCH-A-000555",
+            "/rsm:CrossIndustryInvoice/rsm:ExchangedDocument/ram:TypeCode",
+            "« 999 »",
+        ),
+        (
+            ' format="102">20260915',
+            ">20260915",
+            "FX-SCH-A-000021",
+            "/rsm:CrossIndustryInvoice/rsm:ExchangedDocument/ram:IssueDateTime/udt:DateTimeString",
+            "porte l'attribut format",
+        ),
+        (
+            "<ram:IBANID>FR7630006000011234567890189</ram:IBANID>",
+            "<ram:IBANID>FR7630006000011234567890189</ram:IBANID><ram:ProprietaryID>1</ram:ProprietaryID>",
+            "CII-SR-470",
+            "/rsm:CrossIndustryInvoice/rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
+            "/ram:SpecifiedTradeSettlementPaymentMeans",
+            "pas les deux",
+        ),
+    ],
+)
+def test_each_kind_of_demand_is_found_with_its_place_and_what_stands_there(
+    old: str, new: str, rule: str, where: str, words: str
+) -> None:
+    (found,) = [each for each in findings(document(old, new)) if each.rule == rule]
+    assert found.where == where
+    assert words in found.message.fr
+    assert found.severity is Severity.FATAL
+
+
+def test_the_condition_on_an_element_chooses_the_demands_on_what_is_inside() -> None:
+    start = "<ram:SpecifiedTradeAllowanceCharge>"
+    data = document(invoice=with_allowances()).decode()
+    position = data.rindex("<ram:ReasonCode>FC")
+    assert start in data
+    wrong = data[:position] + data[position:].replace(">FC<", ">95<", 1)
+    assert [each.where for each in findings(wrong.encode())] == [
+        "/rsm:CrossIndustryInvoice/rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
+        "/ram:SpecifiedTradeAllowanceCharge[2]/ram:ReasonCode"
+    ]
+
+
+def test_each_profile_has_rules_of_its_own() -> None:
+    reading = read_cii(parse_xml(document()))
+    sizes = {
+        profile: len(rules_for(replace(reading, invoice=replace(reading.invoice, specification=profile.value))))
+        for profile in Profile
+    }
+    assert sizes[Profile.MINIMUM] < sizes[Profile.BASIC_WL] < sizes[Profile.EN16931] < sizes[Profile.EXTENDED]
+    assert all(set(rules_for(replace(reading))) <= set(RULES) for _ in sizes)
+
+
+def test_other_syntaxes_are_none_of_our_business() -> None:
+    reading = Reading(invoice=an_invoice(), syntax=Syntax.DATA)
+    assert list(check(reading)) == []
+    assert len(rules_for(reading)) == 0
+
+
+def test_every_rule_has_words_in_both_languages() -> None:
+    assert len(RULES) > 900
+    for identifier, rule in RULES.items():
+        assert rule.identifier == identifier
+        assert rule.statement.fr != rule.statement.en
+        assert rule.fix.fr != rule.fix.en
+        assert "//" not in rule.statement.fr  # no rule is explained by an XPath expression
+        assert rule.source
+
+
+def test_a_thousand_lines_take_a_hundred_times_ten_lines_and_not_more() -> None:
+    def seconds(lines: int) -> float:
+        reading = read_cii(parse_xml(write_cii(an_invoice(lines=tuple(a_line(str(n)) for n in range(lines))))))
+        begin = time.process_time()
+        assert list(check(reading)) == []
+        return time.process_time() - begin
+
+    seconds(10)
+    few, many = min(seconds(200) for _ in range(3)), min(seconds(2000) for _ in range(3))
+    assert many < 30 * few
+
+
+@pytest.mark.official
+@pytest.mark.corpora
+@pytest.mark.skipif(not EXAMPLES.exists(), reason="../shared/corpora is not here")
+@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.xml")))
+def test_the_official_sheets_find_the_same_in_an_example_and_in_damages_to_it(name: str) -> None:
+    data = (EXAMPLES / name).read_bytes()
+    for description, damaged in [
+        ("as it is", data),
+        *((each.description, each.data) for each in mutations(data, count=9, seed=26)),
+    ]:
+        agree(damaged, description)
+
+
+@pytest.mark.official
+@pytest.mark.parametrize("profile", Profile, ids=lambda profile: profile.name)
+def test_the_official_sheets_of_each_profile_find_the_same(profile: Profile) -> None:
+    data = in_profile(document(invoice=with_allowances()), profile)
+    for each in mutations(data, count=25, seed=2026):
+        agree(each.data, each.description)
+
+
+def agree(data: bytes, description: str) -> None:
+    """Our fatal findings are those of the sheets, as far as the sheets have an answer and our table the rule."""
+    official = official_fatal(data)
+    if "OFFICIAL-ERROR" in official:  # a value that is no number stops them
+        return
+    reading = read_cii(parse_xml(data))
+    native = {each.rule for each in check(reading)}
+    assert native == official & set(rules_for(reading)), (description, profile_of(reading.invoice.specification))
