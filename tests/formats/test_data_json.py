@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reglo.core.document import Address, Attachment, Delivery, Invoice, Item, Note, Party, SupportingDocument
@@ -15,6 +15,7 @@ from reglo.formats.data import InvalidData, read_json, write_json
 from reglo.formats.data.schema import PUBLISHED, schema, schema_bytes
 from reglo.formats.reading import Syntax
 from tests.builders import a_line, an_allowance, an_invoice
+from tests.strategies import invoices
 
 
 def _finished(**keys: object) -> bytes:
@@ -187,3 +188,9 @@ def test_the_schema_describes_each_term_with_its_number() -> None:
     assert tree["properties"]["seller"]["properties"]["vat_identifier"]["description"].startswith("BT-31: ")
     net = tree["properties"]["lines"]["items"]["properties"]["price"]["properties"]["net"]
     assert net["description"].startswith("BT-146: ")
+
+
+@settings(max_examples=60)
+@given(st.booleans().flatmap(lambda extended: invoices(extended=extended)))
+def test_any_invoice_is_read_back_equal(invoice: Invoice) -> None:
+    assert read_json(write_json(invoice)).invoice == invoice
