@@ -257,6 +257,7 @@ def test_an_allowance_is_taxed_as_the_lines_are() -> None:
 
 
 REFUSED: dict[str, tuple[Draft, type[DomainError], str]] = {
+    "a negative total": (a_draft(lines=(a_draft_line(price=Decimal(-5)),)), IncompleteDraft, "lines"),
     "no line": (a_draft(lines=()), IncompleteDraft, "lines"),
     "not a number": (a_draft(lines=(a_draft_line(price=Decimal("NaN")),)), IncompleteDraft, "lines[0].price"),
     "an endless quantity": (

@@ -48,7 +48,15 @@ def with_amounts(invoice: Invoice, draft: Draft) -> Invoice:
     totals = totalled.totals or Totals()
     gross = totals.gross or Decimal(0)
     paid = gross if draft.paid_on is not None else sum((each.amount for each in draft.deposits), Decimal(0))
-    if draft.deposits and paid > gross:
+    if gross < 0:
+        raise IncompleteDraft(
+            Text(
+                fr=f"Le total est négatif ({gross}) : faites un avoir, dont les montants sont positifs.",
+                en=f"The total is negative ({gross}): make a credit note, whose amounts are positive.",
+            ),
+            field="lines",
+        )
+    if paid > gross:
         raise IncompleteDraft(
             Text(
                 fr=f"Les acomptes ({paid}) dépassent le total ({gross}) : faites un avoir de la différence.",
