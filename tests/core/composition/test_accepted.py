@@ -95,7 +95,7 @@ def _gross(draft: Draft) -> Decimal:
     return (totals and totals.gross) or Decimal(0)
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(
     st.builds(a_draft, lines=_LINES, issue_date=st.dates(date(2026, 9, 1), date(2035, 12, 31)), delivery=st.none()),
     st.lists(st.decimals("0.5", "30", places=1), max_size=2),

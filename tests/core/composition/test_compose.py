@@ -343,7 +343,7 @@ def test_every_vat_situation_has_a_treatment_with_code_and_reason() -> None:
 amounts = st.decimals("0.01", "5000", places=2)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(amounts, min_size=1, max_size=5), st.sampled_from(["20", "10", "5.5", "2.1"]), st.integers(1, 99))
 def test_what_is_due_is_the_total_less_the_deposits(prices: list[Decimal], rate: str, share: int) -> None:
     lines = tuple(a_draft_line(price=price, vat=Decimal(rate)) for price in prices)
@@ -358,7 +358,7 @@ def test_what_is_due_is_the_total_less_the_deposits(prices: list[Decimal], rate:
     assert (totals.paid or Decimal(0)) == deposit
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(amounts, st.integers(1, 20)), min_size=1, max_size=5), st.sampled_from(["20", "5.5"]))
 def test_prices_with_tax_add_up_to_what_is_due(priced: list[tuple[Decimal, int]], rate: str) -> None:
     lines = tuple(
@@ -370,6 +370,7 @@ def test_prices_with_tax_add_up_to_what_is_due(priced: list[tuple[Decimal, int]]
     assert abs(totals.rounding or Decimal(0)) <= Decimal("0.01") * (len(priced) + 1)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text("ABCDEFGHIJ0123456789-_/+", min_size=1, max_size=35))
 def test_a_creditor_reference_is_a_good_one_or_none(number: str) -> None:
     from stdnum import iso11649

@@ -155,6 +155,7 @@ def _siren(body: int) -> str:
 sirens = st.integers(1_000_000, 99_999_999).map(_siren)
 
 
+@settings(max_examples=60, deadline=None)
 @given(sirens, st.integers(0, 8), st.integers(1, 9))
 def test_one_wrong_digit_is_always_seen(siren: str, place: int, shift: int) -> None:
     wrong = siren[:place] + str((int(siren[place]) + shift) % 10) + siren[place + 1 :]
@@ -162,6 +163,7 @@ def test_one_wrong_digit_is_always_seen(siren: str, place: int, shift: int) -> N
     assert fault_of(IdentifierKind.SIREN, wrong) is not None
 
 
+@settings(max_examples=60, deadline=None)
 @given(sirens)
 def test_the_vat_number_made_from_a_siren_is_a_good_one(siren: str) -> None:
     number = french_vat_number(siren)
@@ -170,7 +172,7 @@ def test_the_vat_number_made_from_a_siren_is_a_good_one(siren: str) -> None:
     assert siren_of(siren + "00012") == siren
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(IdentifierKind), st.text(max_size=40))
 def test_no_text_makes_the_check_fail_otherwise(kind: IdentifierKind, text: str) -> None:
     fault = fault_of(kind, text)

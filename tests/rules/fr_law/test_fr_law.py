@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reglo.core.business_terms import term
@@ -303,12 +303,14 @@ def test_a_guess_at_the_slip_comes_with_a_wrong_number() -> None:
 days = st.dates(date(2026, 9, 1), date(2029, 12, 31))
 
 
+@settings(max_examples=60, deadline=None)
 @given(days, st.integers(0, 60))
 def test_sixty_days_are_always_allowed(issued: date, delay: int) -> None:
     due = date.fromordinal(issued.toordinal() + delay)
     assert "DELAY" not in _found(an_invoice(issue_date=issued, due_date=due))
 
 
+@settings(max_examples=60, deadline=None)
 @given(days)
 def test_45_days_end_of_month_are_allowed_either_way_and_not_a_day_more(issued: date) -> None:
     days_first = end_of_month(date.fromordinal(issued.toordinal() + 45))
