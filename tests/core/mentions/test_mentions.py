@@ -8,7 +8,17 @@ from decimal import Decimal
 import pytest
 
 from reglo.core.business_terms import term, term_at
-from reglo.core.document import Address, Delivery, DocumentReference, Identifier, Invoice, Note, Party, VatBreakdown
+from reglo.core.document import (
+    Address,
+    Delivery,
+    DocumentReference,
+    Identifier,
+    Invoice,
+    Item,
+    Note,
+    Party,
+    VatBreakdown,
+)
 from reglo.core.mentions import (
     DEMANDS,
     Duty,
@@ -244,8 +254,24 @@ def test_a_mention_counts_wherever_it_stands(mention: str, text: str) -> None:
         an_invoice(notes=(), payment_terms=text),
         an_invoice(notes=(), seller=a_seller(legal_information=text)),
         an_invoice(notes=(), lines=(a_line(notes=(Note(text=text),)),)),
+        an_invoice(notes=(), lines=(a_line(), a_line("2", net="0", item=Item(name=text)))),
     ):
         assert _by_name(required_mentions(invoice))[mention].present
+
+
+@pytest.mark.parametrize(
+    ("registration", "said", "present"),
+    [
+        (Identifier(value="732829320", scheme="0002"), None, True),
+        (Identifier(value="732829320"), None, True),
+        (Identifier(value="315143521", scheme="0060"), None, False),
+        (Identifier(value=" ", scheme="0002"), None, False),
+        (None, "RCS Lyon 732 829 320", False),
+    ],
+)
+def test_a_siren_stands_in_its_own_field(registration: Identifier | None, said: str | None, present: bool) -> None:
+    seller = a_seller(legal_registration=registration, legal_information=said)
+    assert _by_name(required_mentions(an_invoice(seller=seller)))["seller-siren"].present is present
 
 
 def test_an_empty_note_is_no_mention() -> None:

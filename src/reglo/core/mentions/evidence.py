@@ -9,14 +9,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reglo.core.document import Invoice
+from reglo.core.document import Invoice, Line, LineKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A document, ready to be searched."""
 
-    identity: str  #: name and BT-33 of the seller, folded
+    identity: str  #: names and BT-33 of the seller, folded
     words: str  #: every free text that may carry a mention, folded
     notes: Mapping[str, str]  #: folded text of the notes by subject
     vat_categories: frozenset[str]
@@ -35,7 +35,8 @@ class Evidence:
 def evidence_of(invoice: Invoice) -> Evidence:
     """Gather what the document says."""
     seller = invoice.seller
-    identity = folded(" ".join(each for each in (seller.name, seller.legal_information) if each)) if seller else ""
+    named = (seller.name, seller.trading_name, seller.legal_information) if seller else ()
+    identity = folded(" ".join(each for each in named if each))
     notes: dict[str, str] = {}
     for note in invoice.notes:
         notes[note.subject or ""] = f"{notes.get(note.subject or '', '')} {folded(note.text or '')}".strip()
@@ -71,6 +72,13 @@ def _free_texts(invoice: Invoice) -> Iterable[str]:
         for note in line.notes:
             if note.text:
                 yield note.text
+        if line.item is not None and _is_a_remark(line):
+            yield f"{line.item.name or ''} {line.item.description or ''}"
+
+
+def _is_a_remark(line: Line) -> bool:
+    """A line of nothing but text, as people use to write below the others."""
+    return line.kind == LineKind.INFORMATION or line.net_amount == 0
 
 
 def _categories(invoice: Invoice) -> Iterable[str]:

@@ -3,7 +3,13 @@
 from reglo.core.document import Address, Party
 from reglo.core.findings import Text
 from reglo.core.mentions import duties
-from reglo.core.mentions.evidence import COMPANY_CAPITAL, OTHER_REGISTER, REGISTER_WITH_TOWN, SELF_BILLING, SOLE_TRADER
+from reglo.core.mentions.evidence import (
+    COMPANY_CAPITAL,
+    OTHER_REGISTER,
+    REGISTER_WITH_TOWN,
+    SELF_BILLING,
+    SOLE_TRADER,
+)
 from reglo.core.mentions.model import Demand, Duty, Facts
 from reglo.core.mentions.situation import is_self_billed
 from reglo.core.terms import BuyerKind
@@ -30,9 +36,11 @@ def _buyer(facts: Facts) -> Party:
 
 
 def _has_siren(party: Party) -> bool:
+    """A SIREN, or a SIRET, which begins with it. A legal number that names no list is taken for one."""
     registration = party.legal_registration
-    by_number = registration is not None and bool(registration.value.strip())
-    return by_number or any(each.scheme in ("0002", "0009") and each.value.strip() for each in party.identifiers)
+    if registration is not None and registration.value.strip() and registration.scheme in (None, "", "0002", "0009"):
+        return True
+    return any(each.scheme in ("0002", "0009") and each.value.strip() for each in party.identifiers)
 
 
 def _has_vat_number(facts: Facts) -> bool:
