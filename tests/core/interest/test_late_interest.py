@@ -194,6 +194,7 @@ def test_a_leap_year_divides_by_365_by_custom_and_by_366_on_request() -> None:
     custom = late_interest(claim, until=date(2024, 12, 31), terms=terms)
     actual = late_interest(claim, until=date(2024, 12, 31), terms=terms, day_count=DayCount.ACTUAL)
     assert (custom.total, actual.total) == (Decimal("1203.29"), Decimal("1200.00"))
+    assert "jours / 365," in custom.method.fr
     assert "365 ou 366" in actual.method.fr
 
 
