@@ -55,11 +55,12 @@ def test_the_terms_that_ask_for_extended_are_named(terms: dict[str, Any], named:
 
 
 def test_basic_refuses_what_only_en_16931_has() -> None:
-    invoice = an_invoice(specification=Profile.BASIC.value)
+    invoice = an_invoice(specification=Profile.BASIC.value, seller=a_seller(legal_information=None))
     assert write_cii(invoice)
     more = replace(
         invoice,
         project="P",
+        seller=a_seller(),
         lines=(a_line(item=Item(name="a", description="b")),),
         totals=Totals(rounding=Decimal("0.01")),
         payment=replace(
@@ -68,7 +69,9 @@ def test_basic_refuses_what_only_en_16931_has() -> None:
     )
     with pytest.raises(ProfileTooSmall) as refusal:
         write_cii(more)
-    assert refusal.value.terms == ("BT-154", "BT-11", "BT-86", "BT-114")
+    assert refusal.value.terms == ("BT-154", "BT-33", "BT-11", "BT-86", "BT-114")
+    assert "BT-33" in refusal.value.message.fr
+    assert "EN16931" in refusal.value.message.fr
 
 
 def test_a_tax_point_without_a_vat_breakdown_has_no_place() -> None:

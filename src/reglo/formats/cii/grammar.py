@@ -1,7 +1,7 @@
 """The table of `mapping`, made into a tree that can be walked."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -94,10 +94,27 @@ def _rows(table: str, above: int = 0) -> list[_Row]:
         text = line.lstrip(" ")
         depth = above + (len(line) - len(text)) // 2
         if text.startswith("use "):
-            rows += _rows(TABLES[text.removeprefix("use ")], depth)
+            rows += _used(text, depth)
         else:
             rows.append(_Row(depth, tuple(re.split(r" {2,}", text))))
     return rows
+
+
+def _used(line: str, depth: int) -> list[_Row]:
+    """The rows of the table that a line uses, with the profiles that the line says."""
+    _, name, *profiles = line.split()
+    higher = {
+        f"ram:{element}": profile
+        for profile, _, elements in (each.partition("=") for each in profiles)
+        for element in elements.split(",")
+    }
+    return [_with_profile(row, higher) if row.depth == depth else row for row in _rows(TABLES[name], depth)]
+
+
+def _with_profile(row: _Row, higher: Mapping[str, str]) -> _Row:
+    name, target, kind, profile, *term = row.columns
+    element = re.split(r"[/\[]", name)[0]
+    return _Row(row.depth, (name, target, kind, higher.get(element, profile), *term))
 
 
 def _nodes(rows: Sequence[_Row]) -> tuple[Node, ...]:

@@ -11,7 +11,8 @@ The columns:
    X extended);
 5. term: BT or BG number in EN 16931-1, or EXT-FR-FE number in XP Z12-012.
 
-`use NAME` stands for the lines of the table of that name below. Facts from EN 16931-3-3 and the Factur-X 1.09 schemas.
+`use NAME` stands for the lines of the table of that name below; `X=A,B` after it says that in this
+place A and B need a higher profile. Facts from EN 16931-3-3 and the Factur-X 1.09 schemas.
 """
 
 DOCUMENT = """
@@ -31,13 +32,13 @@ rsm:SupplyChainTradeTransaction                                     -           
   ram:ApplicableHeaderTradeAgreement                                -                    always     M
     ram:BuyerReference                                              buyer_reference      text       M  BT-10
     ram:SellerTradeParty                                            seller               structure  M  BG-4
-      use PARTY
+      use PARTY  E=Description
     ram:BuyerTradeParty                                             buyer                structure  M  BG-7
-      use PARTY
+      use PARTY  W=PostalTradeAddress,SpecifiedTaxRegistration  X=Description
     ram:SalesAgentTradeParty                                        seller_agent         structure  X  EXT-FR-FE-BG-03
       use PARTY
     ram:SellerTaxRepresentativeTradeParty                           tax_representative   structure  W  BG-11
-      use PARTY
+      use PARTY  X=ID,GlobalID,Description,SpecifiedLegalOrganization,DefinedTradeContact,URIUniversalCommunication
     ram:SellerOrderReferencedDocument/ram:IssuerAssignedID          sales_order          code       E  BT-14
     ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID           purchase_order       code       M  BT-13
     ram:ContractReferencedDocument/ram:IssuerAssignedID             contract             code       W  BT-12
@@ -79,7 +80,7 @@ rsm:SupplyChainTradeTransaction                                     -           
     ram:InvoiceeTradeParty                                          invoicee             structure  X  EXT-FR-FE-BG-05
       use PARTY
     ram:PayeeTradeParty                                             payee                structure  W  BG-10
-      use PARTY
+      use PARTY  X=Description,DefinedTradeContact,PostalTradeAddress,URIUniversalCommunication,SpecifiedTaxRegistration
     ram:PayerTradeParty                                             payer                structure  X  EXT-FR-FE-BG-02
       use PARTY
     ram:SpecifiedTradeSettlementPaymentMeans                        payment.means[]      structure  W  BG-16

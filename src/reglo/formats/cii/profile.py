@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
+from reglo.core.business_terms import label, term_at
 from reglo.core.document import Invoice
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
@@ -58,11 +59,12 @@ def refuse_what_is_lacking(invoice: Invoice) -> None:
     terms = lacking_terms(invoice, profile)
     if not terms:
         return
-    listed, name = ", ".join(terms), profile.name
+    needed, name = profile_needed(invoice).name, profile.name
+    fr, en = (", ".join(label(term, language) for term in terms) for language in ("fr", "en"))
     raise ProfileTooSmall(
         Text(
-            fr=f"Le profil annoncé ({name}) ne connaît pas : {listed}. Choisissez le profil EXTENDED, ou retirez-les.",
-            en=f"The profile claimed ({name}) does not have: {listed}. Choose the profile EXTENDED, or remove them.",
+            fr=f"Le profil annoncé ({name}) ne connaît pas : {fr}. Choisissez le profil {needed}, ou retirez-les.",
+            en=f"The profile claimed ({name}) does not have: {en}. Choose the profile {needed}, or remove them.",
         ),
         terms,
     )
@@ -79,22 +81,29 @@ def _compiled(profile: Profile) -> tuple[_Check, ...]:
     return (*checks, *map(_nowhere, _NOWHERE), *several_notes, _tax_point)
 
 
-def _checks(nodes: Sequence[Node], letters: str, path: str) -> list[_Check]:
-    found = (_check(node, letters, path) for node in nodes)
+def _checks(nodes: Sequence[Node], letters: str, path: str, *, lacking: bool = False) -> list[_Check]:
+    found = (_check(node, letters, path, lacking) for node in nodes)
     return [check for check in found if check is not None]
 
 
-def _check(node: Node, letters: str, path: str) -> _Check | None:
+def _check(node: Node, letters: str, path: str, above_is_lacking: bool) -> _Check | None:
     """What to look at in `node` and below, or None where the profile has all of it."""
+    lacking = above_is_lacking or node.profile not in letters
     path = ".".join((path, *node.target)).strip(".") + ("[]" if node.repeats else "")
     if node.kind is Kind.CONSTANT or node.outer:
         return None
-    if node.profile not in letters and node.target:
-        return _used(getter(node.target), node.term or path)
-    inside = _checks(node.children, letters, path)
+    if lacking and node.target:
+        return _used(getter(node.target), node.term or _number(path))
+    inside = _checks(node.children, letters, path, lacking=lacking)
     if not inside:
         return None
     return _below(node, inside)
+
+
+def _number(path: str) -> str:
+    """The business term at a path in the model, or the path itself where the standard has none."""
+    term = term_at(path)
+    return path if term is None or term.path != path else term.number
 
 
 def _used(get: Callable[[Any], Any], term: str) -> _Check:
