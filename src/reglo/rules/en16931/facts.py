@@ -4,20 +4,18 @@ Everything else in this package looks at one part of the document at a time, or 
 """
 
 from collections.abc import Iterable
-from decimal import ROUND_FLOOR, Context, Decimal
+from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from reglo.core.document import Allowance, Invoice, Party, Totals, VatBreakdown
 from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
 from reglo.formats.xml import CAC, RAM, RSM
+from reglo.rules.en16931.details import Details
 from reglo.rules.en16931.foreign_taxes import foreign_taxes
+from reglo.rules.en16931.rounding import ZERO
 
-ZERO = Decimal(0)
-_CENT = Decimal("0.01")
-_HALF_CENT = Decimal("0.005")
-#: Wide enough for any number that somebody may write, so that rounding never fails.
-_WIDE = Context(prec=1000)
 _UBL_TOTALS = f"{{{CAC}}}LegalMonetaryTotal"
 _CII_SETTLEMENT = f"{{{RSM}}}SupplyChainTradeTransaction/{{{RAM}}}ApplicableHeaderTradeSettlement"
 _NOBODY = Party()
@@ -91,6 +89,11 @@ class Facts:
             if each.kind in kinds:
                 kinds[each.kind].add(each.code, each.rate, each.amount or ZERO)
 
+    @cached_property
+    def details(self) -> Details:
+        """The amounts as the extended profiles count them."""
+        return Details(self.invoice)
+
     @property
     def has_totals(self) -> bool:
         """Whether the document has the group that the rules on totals look at; our own data must have it."""
@@ -128,8 +131,3 @@ class Facts:
 
 def _taxed(each: Allowance) -> tuple[str | None, Decimal | None, Decimal | None]:
     return each.vat_category, each.vat_rate, each.amount
-
-
-def to_cents(amount: Decimal) -> Decimal:
-    """Round as the sheets do: to two decimals whatever the currency, a half towards plus infinity."""
-    return (amount + _HALF_CENT).quantize(_CENT, ROUND_FLOOR, _WIDE)

@@ -1,6 +1,6 @@
 """Which checks concern a document: those of its syntax and its profile, sorted by what they look at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from reglo.rules.en16931 import (
     vat_breakdown,
     vat_categories,
 )
+from reglo.rules.en16931.extended import REPLACED, Dialect, checks_of, dialect_of
 from reglo.rules.en16931.table import Check, Group
 from reglo.rules.rule import Rule
 
@@ -34,7 +35,6 @@ ALL_CHECKS: tuple[Check[Any], ...] = (
     *code_lists.CHECKS,
 )
 
-RULES: Mapping[str, Rule] = {check.rule.identifier: check.rule for check in ALL_CHECKS}
 
 #: Profiles without lines know neither them nor what is computed from them.
 _GROUPS_OF_LINES = frozenset(group for group in Group if group.value.startswith("lines"))
@@ -56,10 +56,26 @@ _Plan = Mapping[Group, tuple[Check[Any], ...]]
 def plan_for(syntax: Syntax, profile: Profile) -> _Plan:
     """The checks of each group that concern documents of this syntax and profile."""
     chosen: dict[Group, list[Check[Any]]] = {group: [] for group in Group}
-    for check in ALL_CHECKS:
+    for check in _checks_of(syntax, profile):
         if syntax in check.syntaxes and _concerns(check, profile):
             chosen[check.group].append(check)
     return {group: tuple(checks) for group, checks in chosen.items()}
+
+
+def _checks_of(syntax: Syntax, profile: Profile) -> Iterator[Check[Any]]:
+    dialect = dialect_of(profile, syntax)
+    if dialect is None:
+        yield from ALL_CHECKS
+        return
+    yield from (check for check in ALL_CHECKS if check.rule.identifier not in REPLACED[dialect])
+    yield from (check for check in checks_of(dialect) if check.rule.identifier not in REPLACED[dialect])
+
+
+@cache
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule of the standard and of its extensions, by identifier."""
+    extensions = (check for dialect in Dialect for check in checks_of(dialect))
+    return {check.rule.identifier: check.rule for check in (*extensions, *ALL_CHECKS)}
 
 
 def rules_in(plan: _Plan) -> frozenset[str]:

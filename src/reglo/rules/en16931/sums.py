@@ -10,8 +10,9 @@ from typing import Any
 
 from reglo.core.findings import Text
 from reglo.formats.reading import Syntax
-from reglo.rules.en16931.facts import ZERO, Facts, to_cents
+from reglo.rules.en16931.facts import Facts
 from reglo.rules.en16931.presence import Empty, need
+from reglo.rules.en16931.rounding import ZERO, to_cents
 from reglo.rules.en16931.table import CII, DATA, EVERYWHERE, UBL, Check, Group, name_of, rule
 from reglo.rules.rule import Rule
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from reglo.core.document import VatBreakdown
 from reglo.core.findings import Text
-from reglo.rules.en16931.facts import Entry, Facts, to_cents
+from reglo.rules.en16931.facts import Entry, Facts
 from reglo.rules.en16931.presence import Empty, need
+from reglo.rules.en16931.rounding import to_cents
 from reglo.rules.en16931.table import CII, DATA, UBL, Check, Group, rule
 
 _ONE = Decimal(1)

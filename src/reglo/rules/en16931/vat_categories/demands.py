@@ -7,7 +7,8 @@ from typing import Any
 from reglo.core.document import Allowance, Line
 from reglo.core.findings import Text
 from reglo.formats.reading import Syntax
-from reglo.rules.en16931.facts import ZERO, Entry, Facts, Sums, to_cents
+from reglo.rules.en16931.facts import Entry, Facts, Sums
+from reglo.rules.en16931.rounding import ZERO, to_cents
 from reglo.rules.en16931.table import CII, DATA, UBL, Check, Group
 from reglo.rules.en16931.vat_breakdown import is_off_by_one_or_more, tax_figures
 from reglo.rules.en16931.vat_categories import wording

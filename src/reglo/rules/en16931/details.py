@@ -1,0 +1,95 @@
+"""Sums as the extended profiles make them: of the lines that count, and apart for each reason for an exemption."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import reduce
+from typing import NamedTuple
+
+from reglo.core.document import Invoice, VatBreakdown
+from reglo.core.totals import counts
+from reglo.rules.en16931.rounding import ZERO, to_cents
+
+_CENT = Decimal("0.01")
+
+
+class Key(NamedTuple):
+    """What an amount bears."""
+
+    category: str | None
+    rate: Decimal | None
+    reason: str
+    code: str
+
+
+class Bearing(NamedTuple):
+    """The amounts that bear one thing, and how many there are."""
+
+    lines: Decimal = ZERO
+    allowances: Decimal = ZERO
+    charges: Decimal = ZERO
+    number: int = 0
+
+    @property
+    def taxable(self) -> Decimal:
+        """What BT-116 should be; each kind of amount is rounded by itself."""
+        return to_cents(self.lines) - to_cents(self.allowances) + to_cents(self.charges)
+
+    @property
+    def tolerance(self) -> Decimal:
+        """A cent for each amount that was rounded."""
+        return _CENT * self.number
+
+    def plus(self, other: "Bearing") -> "Bearing":
+        """Both together."""
+        return Bearing(
+            self.lines + other.lines,
+            self.allowances + other.allowances,
+            self.charges + other.charges,
+            self.number + other.number,
+        )
+
+
+class Details:
+    """The amounts of a document that count, by what they bear."""
+
+    def __init__(self, invoice: Invoice) -> None:
+        counted = [line for line in invoice.lines if counts(line)]
+        self.number_of_lines = len(counted)
+        self.lines = sum((line.net_amount or ZERO for line in counted), ZERO)
+        self.number = len(counted) + len(invoice.allowances) + len(invoice.charges)
+        self._bearings: dict[Key, Bearing] = {}
+        for line in counted:
+            key = Key(line.vat_category, line.vat_rate, line.exemption_reason or "", line.exemption_code or "")
+            self._add(key, Bearing(lines=line.net_amount or ZERO, number=1))
+        for each in invoice.allowances:
+            self._add(Key(each.vat_category, each.vat_rate, "", ""), Bearing(allowances=each.amount or ZERO, number=1))
+        for each in invoice.charges:
+            self._add(Key(each.vat_category, each.vat_rate, "", ""), Bearing(charges=each.amount or ZERO, number=1))
+
+    def _add(self, key: Key, bearing: Bearing) -> None:
+        self._bearings[key] = self._bearings.get(key, Bearing()).plus(bearing)
+
+    def uses(self, category: str) -> bool:
+        """Whether anything that counts bears a VAT category."""
+        return any(key.category == category for key in self._bearings)
+
+    def bearing(self, entry: VatBreakdown) -> Bearing:
+        """What bears the category and rate of an entry, for whatever reason."""
+        return _together(found for key, found in self._bearings.items() if _is_of(key, entry))
+
+    def bearing_for_its_reason(self, entry: VatBreakdown) -> Bearing:
+        """The same, for the reason of the entry alone."""
+        reason = ((entry.exemption_reason or "").strip(), (entry.exemption_code or "").strip())
+        return _together(
+            found
+            for key, found in self._bearings.items()
+            if _is_of(key, entry) and (key.reason.strip(), key.code.strip()) == reason
+        )
+
+
+def _together(bearings: Iterable[Bearing]) -> Bearing:
+    return reduce(Bearing.plus, bearings, Bearing())
+
+
+def _is_of(key: Key, entry: VatBreakdown) -> bool:
+    return key.category == entry.category and (entry.category == "O" or key.rate == entry.rate)
