@@ -238,6 +238,13 @@ def test_a_public_buyer_owes_the_ecb_rate_of_the_first_day_late_and_eight_points
     assert result.indemnity == 40
 
 
+@pytest.mark.parametrize(("due", "percent"), [(date(2025, 6, 29), "11.15"), (date(2025, 6, 30), "10.15")])
+def test_the_rate_of_a_public_buyer_is_that_of_the_day_after_the_due_date(due: date, percent: str) -> None:
+    claim = Claim(amount=Decimal(1000), due_date=due)
+    [line] = late_interest(claim, until=date(2025, 12, 31), buyer_kind=BuyerKind.PUBLIC).lines
+    assert line.rate.percent == Decimal(percent)
+
+
 def test_a_consumer_owes_no_penalties_of_the_commercial_code() -> None:
     with pytest.raises(NoLateInterest) as caught:
         statement(until=date(2025, 6, 30), buyer_kind=BuyerKind.CONSUMER)
