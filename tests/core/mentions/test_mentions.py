@@ -199,6 +199,7 @@ SELLERS = [
     (a_seller(name="Jeanne Martin EI", legal_information=None), SellerKind.SOLE_TRADER, False),
     (a_seller(name="Jeanne Martin", legal_information="Entrepreneur individuel"), SellerKind.SOLE_TRADER, False),
     (a_seller(name="Jeanne Martin", legal_information="Micro-entrepreneur"), SellerKind.SOLE_TRADER, False),
+    (a_seller(name="EI Technologies", legal_information="SAS, RCS Lyon"), SellerKind.COMPANY, False),
     (a_seller(name="Les Amis", legal_information="Association loi 1901"), SellerKind.OTHER, False),
 ]
 

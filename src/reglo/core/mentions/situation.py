@@ -165,13 +165,13 @@ _ASSOCIATION = re.compile(r"\bassociation\b|\bfondation\b|loi (?:de |du 1er juil
 
 def _seller_kind(seller: Party | None, evidence: Evidence) -> tuple[SellerKind | None, bool]:
     """What the seller is, and whether that is guessed from its name only."""
-    if SOLE_TRADER.search(evidence.identity) or MICRO.search(evidence.identity):
-        return SellerKind.SOLE_TRADER, False
     if seller is None:
         return None, False
     stated = seller.legal_information or ""
     if COMPANY_CAPITAL.search(folded(stated)) or _names_a_form(stated):
         return SellerKind.COMPANY, False
+    if SOLE_TRADER.search(evidence.identity) or MICRO.search(evidence.identity):
+        return SellerKind.SOLE_TRADER, False
     if _ASSOCIATION.search(evidence.identity):
         return SellerKind.OTHER, False
     if _names_a_form(seller.name or ""):
