@@ -144,6 +144,8 @@ def test_debits_insurance_and_approved_body_are_noted() -> None:
     assert subjects.count("TXD") == 1
     assert subjects.count("REG") == 2
     assert "TXD" not in _notes(_composed(seller=BUILDER, lines=(goods(),))), "goods are taxed at delivery anyway"
+    untaxed = (a_draft_line(vat=VatSituation.REVERSE_CHARGE_BUILDING),)
+    assert "TXD" not in _notes(_composed(seller=BUILDER, lines=untaxed)), "there is no tax to pay"
 
 
 def test_terms_become_sentence_and_due_date() -> None:

@@ -154,6 +154,11 @@ def test_the_new_mentions_become_due_with_the_issuers_duty(size: IssuerSize | No
     assert duties["debits-option"] is duty
 
 
+@pytest.mark.parametrize("invoice", [ABROAD, an_invoice(business_process="B1")], ids=["services not taxed", "goods"])
+def test_the_option_for_debits_only_matters_where_services_are_taxed(invoice: Invoice) -> None:
+    assert "debits-option" not in _duties(invoice, vat_regime=VatRegime.DEBITS)
+
+
 def test_what_is_coming_says_from_when() -> None:
     situation = replace(situation_of(B2B), issuer_size=IssuerSize.MICRO)
     mention = _by_name(required_mentions(B2B, situation))["buyer-siren"]

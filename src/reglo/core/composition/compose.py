@@ -57,7 +57,7 @@ def compose_invoice(draft: Draft) -> Invoice:
         purchase_order=draft.purchase_order,
         sales_order=draft.sales_order,
         despatch_advice=draft.despatch_advice,
-        notes=tuple(_notes(draft, nature)),
+        notes=tuple(_notes(draft, taxes_services="S" in categories and nature is not Nature.GOODS)),
         business_process=f"{nature.value}{_process_digit(draft)}",
         specification=_specification(lines),
         preceding_invoices=_preceding_invoices(draft),
@@ -150,11 +150,11 @@ def _delivery(draft: Draft, *, moves_within_the_union: bool) -> Delivery | None:
     return Delivery(date=when, address=address, name=site.name if site else None)
 
 
-def _notes(draft: Draft, nature: Nature) -> Iterator[Note]:
+def _notes(draft: Draft, *, taxes_services: bool) -> Iterator[Note]:
     """BG-1: the three of L441-9 (or that they do not apply), then what this seller and this operation add."""
     yield from terms_notes(draft.terms, buyer_kind=draft.buyer.kind, language=draft.language)
     identity = draft.seller.identity
-    if identity.vat_regime is VatRegime.DEBITS and nature is not Nature.GOODS:
+    if identity.vat_regime is VatRegime.DEBITS and taxes_services:
         yield Note(subject="TXD", text=_DEBITS.fr)
     if identity.insurance is not None:
         yield Note(subject="REG", text=insurance_sentence(identity.insurance))

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from reglo.core.mentions.model import Duty, Facts
 from reglo.core.mentions.situation import (
+    Nature,
     SellerKind,
     duty_of_decree_2022_1299_begins,
     is_credit_note,
@@ -83,8 +84,10 @@ def new_since_2026(facts: Facts) -> Duty | None:
 
 
 def option_for_debits(facts: Facts) -> Duty | None:
-    """Sellers that opted to pay the tax on their services when they invoice them."""
+    """Sellers that opted to pay the tax on their services when they invoice them, where services are taxed."""
     regime = facts.situation.vat_regime
+    if "S" not in facts.evidence.vat_categories or facts.situation.nature is Nature.GOODS:
+        return None
     if regime is None:
         return Duty.CONDITIONAL
     return new_since_2026(facts) if regime is VatRegime.DEBITS else None
