@@ -26,7 +26,7 @@ from reglo.core.composition import (
 )
 from reglo.core.document import Address, Identifier, Invoice
 from reglo.core.errors import DomainError
-from reglo.core.mentions import Nature, SellerKind
+from reglo.core.mentions import Duty, Nature, SellerKind, required_mentions
 from reglo.core.parties import BadIdentifier, VatRegime
 from reglo.core.terms import Delay, EndOfMonth, PaymentTerms, Share
 from tests.core.composition.drafts import (
@@ -333,6 +333,16 @@ def test_what_the_founder_knows_is_kept_for_the_law() -> None:
     assert situation.building_craft
     assert situation.approved_body_member
     assert situation.seller_kind is SellerKind.COMPANY
+
+
+def test_a_company_that_forgot_its_capital_is_told_so() -> None:
+    identity = replace(COMPANY.identity, capital=None)
+    draft = a_draft(seller=replace(COMPANY, identity=identity))
+    invoice = compose_invoice(draft)
+    mentions = {each.identifier: each for each in required_mentions(invoice, known_situation(draft, invoice))}
+    assert mentions["seller-capital"].duty is Duty.REQUIRED
+    assert not mentions["seller-capital"].present
+    assert mentions["seller-register"].present
 
 
 def test_every_vat_situation_has_a_treatment_with_code_and_reason() -> None:

@@ -79,13 +79,12 @@ def compose_invoice(draft: Draft) -> Invoice:
 def known_situation(draft: Draft, invoice: Invoice) -> Situation:
     """What the founder knows of the invoice and the document alone does not tell: for `rules.fr_law.check_invoice`."""
     identity = draft.seller.identity
-    kind = SellerKind.OTHER
+    deduced = situation_of(invoice)
+    kind = SellerKind.COMPANY if deduced.seller_kind is SellerKind.COMPANY else SellerKind.OTHER
     if identity.sole_trader:
         kind = SellerKind.SOLE_TRADER
-    elif identity.capital is not None:
-        kind = SellerKind.COMPANY
     return replace(
-        situation_of(invoice),
+        deduced,
         buyer_kind=draft.buyer.kind,
         seller_kind=kind,
         seller_kind_is_a_guess=False,
