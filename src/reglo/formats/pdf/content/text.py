@@ -1,0 +1,32 @@
+"""Text as the page takes it: pairs of label and value, lines, and words that can be broken."""
+
+import re
+from typing import TypedDict
+
+#: More letters than this in a row would stick out of their column.
+_LONG_WORD = re.compile(r"[^\s\u200b]{34,}")
+_ZERO_WIDTH_SPACE = "\u200b"
+_LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+
+
+class Pair(TypedDict):
+    """A value and what it is."""
+
+    label: str
+    value: str
+
+
+def pair(label: str, value: str | None) -> list[Pair]:
+    """One pair, or none where there is no value: for lists that are built by addition."""
+    return [Pair(label=label, value=breakable(value.strip()))] if value and value.strip() else []
+
+
+def breakable(text: str) -> str:
+    """`text` on one kind of line end, and with places to break in words that no column holds."""
+    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    return _LONG_WORD.sub(lambda word: _ZERO_WIDTH_SPACE.join(word[0]), text)
+
+
+def lines_of(text: str | None) -> list[str]:
+    """The lines of `text` that say something."""
+    return [line.strip() for line in breakable(text or "").split("\n") if line.strip()]

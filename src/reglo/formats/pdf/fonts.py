@@ -1,0 +1,49 @@
+"""The fonts of the page: all from packages, so that every machine sets the same text with the same shapes.
+
+Source Sans 3 for everything that it covers (Latin, Greek, Cyrillic), then Noto Sans by script. Compared and measured
+in docs/decisions.
+"""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from reglo.core.document import Invoice, Party
+
+MAIN_FAMILY = "Source Sans 3"
+_SCRIPTS = (
+    "Arabic Armenian Bengali Devanagari Ethiopic Georgian Gujarati Gurmukhi Hebrew Kannada Khmer Lao Malayalam Myanmar "
+    "Oriya Sinhala Tamil Telugu Thai Symbols"
+)
+_FALLBACKS = ("Noto Sans", *(f"Noto Sans {script}" for script in _SCRIPTS.split()))
+_LAST = "Noto Emoji"
+
+#: Han characters differ by country; each of these families covers them all.
+_HAN = {"JP": "Noto Sans CJK JP", "KR": "Noto Sans CJK KR", "TW": "Noto Sans CJK TC", "HK": "Noto Sans CJK HK"}
+_OTHER_HAN = "Noto Sans CJK SC"
+
+_PACKAGES = ("fontpkg_source_sans_3", "manimgx_fonts", "manimgx_fonts_cjk")
+
+
+@cache
+def folders() -> tuple[Path, ...]:
+    """Where the packages keep their fonts."""
+    specifications = [find_spec(name) for name in _PACKAGES]
+    places = [place for found in specifications if found for place in found.submodule_search_locations or ()]
+    return tuple(Path(place) for place in places)
+
+
+def font_files() -> list[Path]:
+    """Every font file of the packages, in a fixed order."""
+    return sorted(file for folder in folders() for file in folder.rglob("*.[ot]t[fc]"))
+
+
+def families_for(invoice: Invoice) -> list[str]:
+    """The families to try for each character, in order: Han characters as the country of a party writes them."""
+    countries = [_country(party) for party in (invoice.buyer, invoice.seller)]
+    han = next((_HAN[country] for country in countries if country in _HAN), _OTHER_HAN)
+    return [MAIN_FAMILY, *_FALLBACKS, han, _LAST]
+
+
+def _country(party: Party | None) -> str | None:
+    return party.address.country if party and party.address else None

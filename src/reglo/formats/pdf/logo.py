@@ -1,0 +1,134 @@
+"""The seller's logo, made safe and always the same: pixels are decoded and packed again, drawings are sifted.
+
+Either way the page gets an SVG, the one kind of picture that Typst takes as text.
+"""
+
+import base64
+from functools import lru_cache
+from io import BytesIO
+
+from lxml import etree
+
+from reglo.core.errors import DomainError, UnreadableDocument
+from reglo.core.findings import Text
+from reglo.formats.xml import parse_xml
+
+MAX_LOGO_BYTES = 5 * 1024 * 1024
+_MAX_PIXELS = 40_000_000
+#: Printed 70 mm wide, 1,000 pixels are 360 an inch.
+_MOST_PIXELS_WIDE, _MOST_PIXELS_HIGH = 1000, 400
+_MAX_ELEMENTS, _MAX_USES = 5000, 50
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+#: Shapes and paint. No scripts, no pictures, no text (its font would be missing).
+_NAMES = (
+    "g defs symbol use path rect circle ellipse line polyline polygon linearGradient radialGradient stop clipPath mask "
+    "style title desc"
+)
+_ELEMENTS = frozenset(f"{{{_SVG}}}{name}" for name in _NAMES.split())
+
+
+class LogoRefused(DomainError):
+    """This picture cannot be printed as a logo."""
+
+    code = "logo-refused"
+
+
+@lru_cache(maxsize=64)
+def prepared_logo(logo: bytes) -> str:
+    """`logo` (PNG, JPEG or SVG) as an SVG that draws it and can do nothing else.
+
+    Raises LogoRefused for another kind of file, a damaged or huge one, or a drawing with text in it.
+    """
+    if len(logo) > MAX_LOGO_BYTES:
+        raise _refused("Le logo dépasse 5 Mio.", "The logo is larger than 5 MiB.")
+    if logo.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        return _from_pixels(logo)
+    if b"<svg" in logo[:4096]:
+        return _from_drawing(logo)
+    raise _refused("Le logo n'est ni PNG, ni JPEG, ni SVG.", "The logo is neither PNG, nor JPEG, nor SVG.")
+
+
+def _from_pixels(logo: bytes) -> str:
+    """Decode and pack again: nothing is left of the file but its pixels."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(logo), formats=("PNG", "JPEG")) as picture:
+            if picture.width * picture.height > _MAX_PIXELS:
+                raise _refused("Le logo a trop de pixels.", "The logo has too many pixels.")
+            upright = ImageOps.exif_transpose(picture)
+            pixels = upright.convert("RGB" if upright.mode in ("RGB", "L", "CMYK", "YCbCr") else "RGBA")
+    except Image.DecompressionBombError as error:
+        raise _refused("Le logo a trop de pixels.", "The logo has too many pixels.") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise _refused("Le logo est endommagé.", "The logo is damaged.") from error
+    pixels.thumbnail((_MOST_PIXELS_WIDE, _MOST_PIXELS_HIGH))
+    packed = BytesIO()
+    pixels.save(packed, "PNG")
+    width, height = pixels.size
+    data = base64.b64encode(packed.getvalue()).decode()
+    return (
+        f'<svg xmlns="{_SVG}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>'
+    )
+
+
+def _from_drawing(logo: bytes) -> str:
+    try:
+        root = parse_xml(logo)
+    except UnreadableDocument as error:
+        raise LogoRefused(error.message) from error
+    if root.tag != f"{{{_SVG}}}svg":
+        raise _refused("Le logo n'est pas un SVG.", "The logo is not an SVG.")
+    _refuse_what_multiplies(root)
+    if root.find(f".//{{{_SVG}}}text") is not None:
+        raise _refused(
+            "Le logo SVG contient du texte : convertissez-le en tracés.",
+            "The SVG logo has text in it: convert it to paths.",
+        )
+    if not root.get("viewBox") and not (root.get("width") and root.get("height")):
+        raise _refused("Le logo SVG n'a pas de dimensions.", "The SVG logo has no size.")
+    _sift(root)
+    return etree.tostring(root, encoding="unicode")
+
+
+def _sift(element: etree._Element) -> None:
+    """Leave the elements and attributes that draw, and no other."""
+    for name, value in element.attrib.items():
+        if not _harmless(str(name), str(value)):
+            del element.attrib[name]
+    for child in list(element):
+        if child.tag in _ELEMENTS and _local_only(child.text or "") and "@" not in (child.text or ""):
+            _sift(child)
+        else:
+            element.remove(child)
+
+
+def _harmless(name: str, value: str) -> bool:
+    """Whether an attribute neither runs, nor fetches, nor filters: references stay inside the drawing."""
+    if name in ("href", _XLINK_HREF):
+        return value.startswith("#")
+    if name.startswith(("{", "on")) or name in ("filter", "font-family"):
+        return False
+    return _local_only(value)
+
+
+def _local_only(value: str) -> bool:
+    """Whether every url() in `value` points inside the drawing."""
+    bare = value.replace("'", "").replace('"', "").replace(" ", "").lower()
+    return "\\" not in value and bare.count("url(") == bare.count("url(#")
+
+
+def _refuse_what_multiplies(root: etree._Element) -> None:
+    """Refuse too many elements, and a `use` of what itself has a `use`, which may multiply without end."""
+    uses = list(root.iter(f"{{{_SVG}}}use"))
+    targets = {(each.get("href") or each.get(_XLINK_HREF) or "")[1:] for each in uses}
+    nested = any(ancestor.get("id") in targets for each in uses for ancestor in each.iterancestors())
+    if nested or len(uses) > _MAX_USES or sum(1 for _ in root.iter()) > _MAX_ELEMENTS:
+        raise _refused("Le logo SVG est trop complexe.", "The SVG logo is too complex.")
+
+
+def _refused(french: str, english: str) -> LogoRefused:
+    return LogoRefused(Text(fr=french, en=english), field="logo")

@@ -1,0 +1,42 @@
+"""An invoice as a PDF."""
+
+import typst
+
+from reglo.core.document import Invoice
+from reglo.core.errors import DomainError
+from reglo.core.findings import Text
+from reglo.formats.pdf.content import page_content
+from reglo.formats.pdf.coverage import unprintable
+from reglo.formats.pdf.look import Look
+from reglo.formats.pdf.typesetting import EmbeddedXml, typeset
+
+
+class UnprintableText(DomainError):
+    """The invoice has characters that no font can draw; `reglo.formats.pdf.unprintable` lists where."""
+
+    code = "unprintable-text"
+
+
+def render_pdf(
+    invoice: Invoice, *, look: Look | None = None, language: str = "fr", xml: EmbeddedXml | None = None
+) -> bytes:
+    """`invoice` as PDF/A-3a and PDF/UA-1, A4, the same bytes for the same input on any machine.
+
+    language: "fr" or "en", of the words that we add; `xml` is carried inside. Nothing is computed: what the invoice
+    lacks, the page lacks.
+    Raises LogoRefused for a logo that cannot be printed, UnprintableText for characters that no font has.
+    """
+    page = page_content(invoice, look or Look(), language)
+    try:
+        return typeset(page, issued=invoice.issue_date, xml=xml)
+    except typst.TypstError as error:
+        findings = unprintable(invoice)
+        if not findings:
+            raise
+        raise UnprintableText(
+            Text(
+                fr=" ".join(f"{each.where} : {each.message.fr}" for each in findings),
+                en=" ".join(f"{each.where}: {each.message.en}" for each in findings),
+            ),
+            field=findings[0].where,
+        ) from error
