@@ -95,3 +95,17 @@ def test_amounts_are_plain_and_zero_has_no_sign() -> None:
     text = write_cii(an_invoice(lines=lines)).decode()
     assert '<ram:BilledQuantity unitCode="C62">1000</ram:BilledQuantity>' in text
     assert ">-0" not in text
+
+
+def test_the_date_of_a_receiving_advice_is_not_in_the_french_extension() -> None:
+    reference = DocumentReference(number="R1", issue_date=date(2026, 9, 1))
+    invoice = an_invoice(lines=(a_line(receiving_advice=reference),), specification=Profile.EXTENDED.value)
+    assert write_cii(invoice)
+    with pytest.raises(ProfileTooSmall):
+        write_cii(replace(invoice, specification=Profile.EXTENDED_CTC_FR.value))
+
+
+def test_the_date_of_the_tax_point_stands_once_and_its_code_in_each_vat_breakdown() -> None:
+    lines = (a_line("1"), a_line("2", rate="10"))
+    assert write_cii(an_invoice(lines=lines, tax_point_date=date(2026, 9, 1))).count(b"<ram:TaxPointDate>") == 1
+    assert write_cii(an_invoice(lines=lines, tax_point_code="432")).count(b"<ram:DueDateTypeCode>72<") == 2

@@ -8,7 +8,7 @@ The columns:
    `field[]` repeats, `^field` belongs to the invoice, `=value` is a constant of the syntax, `-` is structure only;
 3. kind: see `Kind`; structure has none;
 4. profile: the smallest Factur-X profile that has it (M minimum, W basic without lines, B basic, E EN 16931,
-   X extended);
+   X extended, F extended but not EXTENDED-CTC-FR);
 5. term: BT or BG number in EN 16931-1, or EXT-FR-FE number in XP Z12-012.
 
 `use NAME` stands for the lines of the table of that name below; `X=A,B` after it says that in this
@@ -190,7 +190,7 @@ ram:SpecifiedLineTradeDelivery                                      -           
   ram:DespatchAdviceReferencedDocument                              despatch_advice      structure  X
     use REFERENCE
   ram:ReceivingAdviceReferencedDocument                             receiving_advice     structure  X
-    use REFERENCE
+    use REFERENCE  F=FormattedIssueDateTime
 ram:SpecifiedLineTradeSettlement                                    -                    always     B
   ram:ApplicableTradeTax                                            -                    structure  B  BG-30
     ram:TypeCode                                                    =VAT                 constant   B

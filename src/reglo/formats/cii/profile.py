@@ -16,7 +16,7 @@ _LETTERS = {
     Profile.BASIC_WL: "MW",
     Profile.BASIC: "MWB",
     Profile.EN16931: "MWBE",
-    Profile.EXTENDED: "MWBEX",
+    Profile.EXTENDED: "MWBEXF",
     Profile.EXTENDED_CTC_FR: "MWBEX",
 }
 
@@ -119,7 +119,7 @@ def _below(node: Node, checks: list[_Check]) -> _Check:
 
     def check(value: Any, found: list[str]) -> None:  # Any: whichever class of the model
         inside = value if get is None else get(value)
-        for each in inside if node.repeats else (inside,):
+        for each in (inside or ()) if node.repeats else (inside,):
             if each is not None:
                 for below in checks:
                     below(each, found)

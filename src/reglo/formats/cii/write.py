@@ -56,6 +56,8 @@ def _writer(node: Node, indent: str) -> _Write:
     if node.kind is Kind.CONSTANT:
         return _constant(node, indent)
     write = _structure(node, indent) if node.kind in STRUCTURES else _leaf(node, indent)
+    if node.kind is Kind.DATE and node.outer:
+        return _in_first_breakdown(write)
     if node.repeats:
         return _each(node, write)
     return _object(node, write) if node.kind in STRUCTURES and node.target else write
@@ -113,6 +115,15 @@ def _each(node: Node, write: _Write) -> _Write:
         return said
 
     return write_each
+
+
+def _in_first_breakdown(write: _Write) -> _Write:
+    """BT-7 stands once in the document (CII-SR-461); BT-8 stands in each VAT breakdown."""
+
+    def write_first(value: object, invoice: Invoice, out: _Out) -> bool:
+        return value is invoice.vat_breakdown[0] and write(value, invoice, out)
+
+    return write_first
 
 
 def _constant(node: Node, indent: str) -> _Write:
