@@ -137,6 +137,7 @@ def test_defaults_fill_in_what_the_file_leaves_out() -> None:
         ({"seller": SELLER.replace("FR76 3000", "FR76 3001")}, "payment.iban", ""),
         ({"seller": SELLER.replace("capital = 10000", 'capital = "10 000,00 €"')}, "seller.capital", '"10000.00"'),
         ({"seller": 'seller = "moi"\n'}, "seller", "a table of keys is wanted"),
+        ({"buyer": _BUYER.replace("44000", "1000")}, "buyer.address.post_code", '"01000"'),
         ({"buyer": ""}, "", '"buyer" is missing'),
         ({"lines": ""}, "", '"lines" is missing'),
         ({"lines": _LINE.replace("vat = 20", "")}, "lines[0].vat", "VAT rate"),

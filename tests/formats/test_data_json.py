@@ -4,6 +4,7 @@ import json
 import time
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from reglo.core.document import Address, Attachment, Delivery, Invoice, Item, Note, Party, SupportingDocument
 from reglo.core.errors import UnreadableDocument
 from reglo.formats.data import InvalidData, read_json, write_json
-from reglo.formats.data.schema import PUBLISHED, schema, schema_bytes
+from reglo.formats.data.schema import draft_schema, invoice_schema, published
 from reglo.formats.reading import Syntax
 from tests.builders import a_line, an_allowance, an_invoice
 from tests.strategies import invoices
@@ -166,6 +167,7 @@ def test_another_version_of_the_format_is_refused() -> None:
         b'{"a":' * 200_000,
         b'{"format": "reglo-invoice-1", "seller": ' + b"[" * 60 + b"]" * 60 + b"}",
         b" " * (33 * 1024 * 1024),
+        b'{"lines": [' + b"[]," * 2_000_000 + b"[]]}",
     ],
 )
 def test_damaged_deep_and_enormous_files_are_refused_at_once(data: bytes) -> None:
@@ -178,16 +180,41 @@ def test_utf_16_is_read() -> None:
     assert read_json('{"format": "reglo-invoice-1", "number": "É"}'.encode("utf-16")).invoice.number == "É"
 
 
-def test_the_published_schema_is_up_to_date() -> None:
-    assert PUBLISHED.read_bytes() == schema_bytes(), "run: python -m reglo.formats.data.schema"
+def test_the_published_schemas_are_up_to_date() -> None:
+    for file, content in published().items():
+        assert file.read_bytes() == content, "run: python -m reglo.formats.data.schema"
 
 
 def test_the_schema_describes_each_term_with_its_number() -> None:
-    tree = schema()
-    assert tree["properties"]["number"]["description"].startswith("BT-1: ")
-    assert tree["properties"]["seller"]["properties"]["vat_identifier"]["description"].startswith("BT-31: ")
-    net = tree["properties"]["lines"]["items"]["properties"]["price"]["properties"]["net"]
+    properties = invoice_schema()["properties"]
+    assert properties["number"]["description"].startswith("BT-1: ")
+    assert properties["seller"]["properties"]["vat_identifier"]["description"].startswith("BT-31: ")
+    net = properties["lines"]["items"]["properties"]["price"]["properties"]["net"]
     assert net["description"].startswith("BT-146: ")
+
+
+def test_the_schema_of_a_draft_is_what_a_founder_types() -> None:
+    seller = draft_schema()["properties"]["seller"]
+    assert {"name", "siren", "address"} <= set(seller["required"])
+    assert "identity" not in seller["properties"]
+    assert draft_schema()["properties"]["terms"]["type"] == "string"
+
+
+def _every_key(tree: object, schema: dict[str, Any]) -> None:
+    """Each key of `tree` stands in the schema."""
+    if isinstance(tree, list):
+        for item in tree:
+            _every_key(item, schema["items"])
+    elif isinstance(tree, dict):
+        assert set(tree) <= set(schema["properties"])
+        for key, value in tree.items():
+            _every_key(value, schema["properties"][key])
+
+
+@settings(max_examples=20)
+@given(invoices(extended=True))
+def test_the_schema_knows_every_key_that_is_written(invoice: Invoice) -> None:
+    _every_key(json.loads(write_json(invoice)), invoice_schema())
 
 
 @settings(max_examples=60)

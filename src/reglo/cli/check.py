@@ -11,7 +11,7 @@ from reglo.cli.documents import Document, read_defaults, read_documents
 from reglo.cli.errors import ACCEPTED, FATAL, UNREADABLE
 from reglo.cli.findings import print_finding
 from reglo.cli.language import language, say
-from reglo.cli.options import seller_option
+from reglo.cli.options import FILE, seller_option
 from reglo.cli.output import complain, one_line, print_line, styled
 from reglo.core.findings import Finding, Severity, Text
 
@@ -47,7 +47,7 @@ _UNREADABLE = {
         "curl -s https://exemple.fr/f.xml | reglo check --official -",
     ),
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE…")
 @option(
     "--rules",
     metavar="SET,…",

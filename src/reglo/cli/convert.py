@@ -14,7 +14,7 @@ from reglo.cli.conversion import TARGETS, Job, Outcome, Wish
 from reglo.cli.documents import count_documents, read_bytes, read_defaults, read_documents
 from reglo.cli.errors import ACCEPTED, FATAL, UNREADABLE
 from reglo.cli.language import language, say
-from reglo.cli.options import seller_option
+from reglo.cli.options import FILE, seller_option
 from reglo.cli.output import complain, print_line
 from reglo.cli.outputs import Names
 from reglo.cli.workers import convert_jobs
@@ -45,7 +45,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
         "reglo convert facture.pdf --to ubl -o out",
     ),
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE…")
 @option("--to", "target", type=click.Choice(tuple(TARGETS)), required=True, text=Text(fr="Format.", en="Format."))
 @option(
     "-o",

@@ -9,7 +9,7 @@ from reglo.cli.documents import read_defaults, read_documents
 from reglo.cli.errors import ACCEPTED, UNREADABLE
 from reglo.cli.figures import amount, day, percent, quantity
 from reglo.cli.language import say
-from reglo.cli.options import seller_option
+from reglo.cli.options import FILE, seller_option
 from reglo.cli.output import complain, one_line, print_line, styled, table
 from reglo.core.document import Invoice, Line, Party
 from reglo.core.findings import Text
@@ -36,7 +36,7 @@ _VAT_HEAD = Text(fr="TVA|taux|base HT|taxe|motif", en="VAT|rate|taxable|tax|reas
     ),
     examples=("reglo show facture.pdf", "reglo show factures.csv | less"),
 )
-@click.argument("file", metavar="FILE")
+@click.argument("file", type=FILE, metavar="FILE")
 @seller_option
 def show(file: str, seller: str | None) -> int:
     """Print each document of the file."""

@@ -5,7 +5,7 @@ directly in its table, the terms are a sentence ("45 jours fin de mois"), codes 
 "autoliquidation"), the country is France where nothing says otherwise.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 
 from reglo.core.composition import Draft, compose_invoice
@@ -41,10 +41,27 @@ def invoice_from_draft(tree: Mapping[str, object]) -> Invoice:
     draft = from_tree(Draft, spelled_out, "", faults)
     if faults or not isinstance(draft, Draft):
         raise InvalidData([_as_typed(fault) for fault in faults])
+    if lost := list(_lost_zeros(draft)):
+        raise InvalidData(lost)
     try:
         return compose_invoice(draft if terms is None else replace(draft, terms=terms))
     except DomainError as error:
         raise InvalidData([Fault(where=at(error.field or ""), reason=error.message, fix=_NOTHING)]) from error
+
+
+def _lost_zeros(draft: Draft) -> Iterator[Fault]:
+    """Spreadsheets turn the postcode 01000 into the number 1000; no French one has four digits."""
+    for role, address in (("seller", draft.seller.address), ("buyer", draft.buyer.address)):
+        code = (address.post_code or "").strip()
+        if address.country == "FR" and len(code) == 4 and code.isdecimal():
+            yield Fault(
+                where=at(f"{role}.address.post_code"),
+                reason=Text(fr=f"le code postal « {code} » a perdu un zéro.", en=f'the postcode "{code}" lost a zero.'),
+                fix=Text(
+                    fr=f"Écrivez « 0{code} », dans une cellule au format texte, ou donnez le pays.",
+                    en=f'Write "0{code}", in a cell formatted as text, or give the country.',
+                ),
+            )
 
 
 def _terms(said: object, faults: list[Fault]) -> PaymentTerms | None:

@@ -17,6 +17,7 @@ from reglo.formats.data.tree import to_tree
 from reglo.formats.reading import Reading, Syntax
 
 MAX_BYTES = 32 * 1024 * 1024
+MAX_VALUES = 1_000_000  #: some 60,000 lines of an invoice; each takes about a hundred bytes of memory
 MAX_DEPTH = 50  #: the model needs eight
 _MAX_LITERAL = 100  #: characters of a number
 
@@ -38,11 +39,11 @@ def read_json(data: bytes, defaults: Mapping[str, object] | None = None) -> Read
 
 def parse_json(data: bytes) -> object:
     """A plain tree. Numbers are exact Decimals; a key written twice, NaN and Infinity are refused."""
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_BYTES or sum(data.count(mark) for mark in (b",", b"[", b"{")) > MAX_VALUES:
         raise UnreadableDocument(
             Text(
-                fr=f"Le fichier JSON dépasse {MAX_BYTES // 1024 // 1024} Mio.",
-                en=f"The JSON file is larger than {MAX_BYTES // 1024 // 1024} MiB.",
+                fr=f"Le fichier JSON dépasse {MAX_BYTES // 1024 // 1024} Mio, ou un million de valeurs.",
+                en=f"The JSON file is larger than {MAX_BYTES // 1024 // 1024} MiB, or has more than a million values.",
             )
         )
     try:
