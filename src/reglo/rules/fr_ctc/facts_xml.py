@@ -120,14 +120,15 @@ def _party(identifiers: list[_Pair], legal_numbers: list[_Pair | None], endpoint
     )
 
 
-_UBL_LOCATION_ID = clark_path("cac:DeliveryLocation/cbc:ID")
+_UBL_LOCATION = clark("cac:DeliveryLocation")
 _UBL_DELIVERY_COMPANY = clark_path("cac:DeliveryParty/cac:PartyLegalEntity/cbc:CompanyID")
 
 
 def delivery_of_ubl(delivery: etree._Element) -> PartyFacts:
     """The facts of a cac:Delivery."""
+    location = delivery.find(_UBL_LOCATION)
     return PartyFacts(
-        identifiers=tuple(_pairs(delivery.iterfind(_UBL_LOCATION_ID))),
+        identifiers=() if location is None else tuple(_pairs(location.iterfind(_UBL_ID))),
         legal_numbers=tuple(_pairs(delivery.iterfind(_UBL_DELIVERY_COMPANY))),
     )
 

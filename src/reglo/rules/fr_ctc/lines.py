@@ -30,7 +30,7 @@ class LineFacts:
     seller_number: str = ""  #: EXT-FR-FE-167
     seller_country: str = ""  #: EXT-FR-FE-177
     exemption_reason: str = ""  #: BT-120 of the line
-    sub_invoice: str = ""  #: BT-128 of scheme AFL: number of the invoice of that seller
+    sub_invoices: tuple[str, ...] = ()  #: BT-128 of scheme AFL: number of the invoice of that seller
     sub_frameworks: tuple[str, ...] = ()  #: BT-128 of scheme AVV: its billing framework
     references: tuple[tuple[str, bool], ...] = ()  #: numbers in the order of the document, and whether each is an AFL
     untyped_objects: tuple[str, ...] = ()  #: AFL or AVV for each object of these schemes whose type is not 130
@@ -42,6 +42,11 @@ class LineFacts:
     def is_top_group(self) -> bool:
         """Whether the line is a group that is under no other."""
         return self.kind == "GROUP" and self.parent is None
+
+    @property
+    def sub_invoice(self) -> str:
+        """The number of the sub-invoice that the line belongs to, or ""."""
+        return self.sub_invoices[0] if self.sub_invoices else ""
 
 
 def lines_of(facts: Facts, root: etree._Element | None, invoice: Invoice) -> list[LineFacts]:
@@ -58,8 +63,9 @@ def vat_by_reason(facts: Facts, root: etree._Element | None, invoice: Invoice) -
     if root is None:
         pairs = [(each.exemption_reason, each.tax) for each in invoice.vat_breakdown]
     else:
-        breakdown, reason, tax = _CII_BREAKDOWN if facts.syntax is Syntax.CII else _UBL_BREAKDOWN
-        pairs = [(each.findtext(reason), number_of(each.findtext(tax))) for each in root.iterfind(breakdown)]
+        breakdown, scheme, reason, tax = _CII_BREAKDOWN if facts.syntax is Syntax.CII else _UBL_BREAKDOWN
+        taxes = [each for each in root.iterfind(breakdown) if each.findtext(scheme) == "VAT"]
+        pairs = [(each.findtext(reason), number_of(each.findtext(tax))) for each in taxes]
     return [(reason, tax) for reason, tax in pairs if reason is not None and tax is not None]
 
 
@@ -74,7 +80,7 @@ def _line_of_model(line: Line, position: int) -> LineFacts:
         kind=line.kind,
         net=None if line.net_amount is None else format(line.net_amount, "f"),
         exemption_reason=line.exemption_reason or "",
-        sub_invoice=invoiced.value if invoiced and invoiced.scheme == "AFL" else "",
+        sub_invoices=(invoiced.value,) if invoiced and invoiced.scheme == "AFL" else (),
         previous_number=bool(previous and previous.number),
         previous_date=bool(previous and previous.issue_date),
         refers_with_date=bool(previous and previous.number and previous.issue_date),
@@ -97,6 +103,7 @@ _UBL_SELLER_COUNTRY = clark_path(f"{_UBL_SELLER}/cac:PostalAddress/cac:Country/c
 _UBL_REASON = clark_path("cac:Item/cac:ClassifiedTaxCategory/cbc:TaxExemptionReason")
 _UBL_BREAKDOWN = (
     clark_path("cac:TaxTotal/cac:TaxSubtotal"),
+    clark_path("cac:TaxCategory/cac:TaxScheme/cbc:ID"),
     clark_path("cac:TaxCategory/cbc:TaxExemptionReason"),
     clark("cbc:TaxAmount"),
 )
@@ -114,7 +121,7 @@ def _line_of_ubl(line: etree._Element, facts: Facts) -> LineFacts:
         at=line,
         identifier=line.findtext(_UBL_ID) or "",
         parent=next((parent for each in own if (parent := each.findtext(_UBL_PARENT)) is not None), None),
-        kind=next((kind for each in own if (kind := each.findtext(_UBL_STATUS)) is not None), "" if own else None),
+        kind=next((kind for each in own if (kind := each.findtext(_UBL_STATUS)) is not None), None),
         net=line.findtext(_UBL_NET),
         vat=_in_currency(taxes, facts.currency),
         vat_accounting=_in_currency(taxes, facts.vat_currency),
@@ -123,7 +130,7 @@ def _line_of_ubl(line: etree._Element, facts: Facts) -> LineFacts:
         seller_number=_spaced(line.findtext(_UBL_SELLER_NUMBER)),
         seller_country=_spaced(line.findtext(_UBL_SELLER_COUNTRY)),
         exemption_reason=line.findtext(_UBL_REASON) or "",
-        sub_invoice=_spaced(next(iter(sub_invoices), None)),
+        sub_invoices=tuple(map(_spaced, sub_invoices)),
         sub_frameworks=tuple(value for scheme, value in objects if scheme == "AVV"),
         references=tuple((value, True) for value in sub_invoices),
         previous_number=any(each.find(_UBL_ID) is not None for each in others),
@@ -172,6 +179,7 @@ _CII_PREVIOUS_DATE = clark_path("ram:FormattedIssueDateTime/qdt:DateTimeString")
 
 _CII_BREAKDOWN = (
     clark_path("rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement/ram:ApplicableTradeTax"),
+    clark("ram:TypeCode"),
     clark("ram:ExemptionReason"),
     clark("ram:CalculatedAmount"),
 )
@@ -201,7 +209,7 @@ def _line_of_cii(line: etree._Element, facts: Facts) -> LineFacts:
         seller_number=_spaced(line.findtext(_CII_SELLER_NUMBER)),
         seller_country=_spaced(line.findtext(_CII_SELLER_COUNTRY)),
         exemption_reason=line.findtext(_CII_REASON) or "",
-        sub_invoice=_spaced(next((value for scheme, value in typed if scheme == "AFL"), None)),
+        sub_invoices=tuple(_spaced(value) for scheme, value in typed if scheme == "AFL"),
         sub_frameworks=tuple(value or "" for scheme, value in typed if scheme == "AVV"),
         references=tuple(_references_of_cii(line)),
         untyped_objects=tuple(each.findtext(_CII_SCHEME) or "" for each in objects if not _is_object(each)),

@@ -172,6 +172,7 @@ def is_rate(text: str) -> bool:
 def number_of(text: str | None) -> Decimal | None:
     """The number that a text is, or None."""
     try:
-        return None if text is None else Decimal(text.strip())
+        number = Decimal((text or "").strip())
     except InvalidOperation:
         return None
+    return number if number.is_finite() else None
