@@ -82,6 +82,18 @@ def main() -> None:
         (TARGET / f"{profile}.tsv").write_text(_table(contexts), encoding="utf-8")
     text = "".join(f"{name}\t{' '.join(values)}\n" for values, name in lists.items())
     (TARGET / "codes.tsv").write_text(text, encoding="utf-8")
+    names = dict(pair for sheet, _ in SHEETS.values() for pair in _business_rules(base / sheet))
+    text = "".join(f"{number}\t{name}\n" for number, name in sorted(names.items()))
+    (TARGET / "business-rules.tsv").write_text(text, encoding="utf-8")
+
+
+def _business_rules(sheet: Path) -> Iterator[tuple[str, str]]:
+    """Rules of EN 16931 that a sheet calls by a number of Factur-X."""
+    for found in etree.parse(sheet).getroot().iter(f"{SVRL}failed-assert"):
+        number, text = str(_attribute(found, "id")), str(found.findtext(f"{SVRL}text"))
+        name = re.search(r"\[(BR-[\w-]+)\]", text)
+        if number.startswith("FX-") and name:
+            yield number, name[1]
 
 
 def _code_lists(path: Path, lists: dict[tuple[str, ...], str]) -> dict[str, str]:
@@ -112,7 +124,9 @@ def _is_wanted(template: etree._Element, found: etree._Element) -> bool:
     if not str(rule).startswith("FX-"):
         return True
     text = str(found.findtext(f"{SVRL}text"))
-    return "[CII-" in text or (str(template.get("match")).startswith("/rsm:") and "[BR-" not in text)
+    if "[CII-" in text or "[BR-CO-27]" in text:  # the latter is CII-SR-470 by an older name
+        return True
+    return str(template.get("match")).startswith("/rsm:") and "[BR-" not in text
 
 
 def _attribute(found: etree._Element, name: str) -> str | None:

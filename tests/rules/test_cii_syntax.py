@@ -14,7 +14,7 @@ from reglo.formats.cii import read_cii, write_cii
 from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
 from reglo.formats.xml import parse_xml
-from reglo.rules.cii_syntax import RULES, check, rules_for
+from reglo.rules.cii_syntax import RULES, business_rule, check, rules_for
 from tests.builders import a_line, an_allowance, an_invoice
 from tests.rules.mutations import mutations
 from tests.rules.oracle import official_fatal
@@ -119,6 +119,12 @@ def test_each_profile_has_rules_of_its_own() -> None:
     }
     assert sizes[Profile.MINIMUM] < sizes[Profile.BASIC_WL] < sizes[Profile.EN16931] < sizes[Profile.EXTENDED]
     assert all(set(rules_for(replace(reading))) <= set(RULES) for _ in sizes)
+
+
+def test_the_numbers_that_small_profiles_give_to_business_rules_lead_to_their_names() -> None:
+    assert business_rule("FX-SCH-A-000001") == "BR-CO-26"
+    assert business_rule("FX-SCH-A-000019") == "FX-SCH-A-000019"
+    assert business_rule("BR-01") == "BR-01"
 
 
 def test_other_syntaxes_are_none_of_our_business() -> None:

@@ -13,7 +13,10 @@ from reglo.formats.xml import PathFinder
 from reglo.rules.cii_syntax.details import detail
 from reglo.rules.cii_syntax.engine import breaches
 from reglo.rules.cii_syntax.rules import EveryRule, rules_of
+from reglo.rules.cii_syntax.table import business_rule
 from reglo.rules.rule import Rule
+
+__all__ = ["RULES", "business_rule", "check", "rules_for"]
 
 #: All rules of all profiles, by identifier. An identifier means the same in each profile that has it.
 RULES: Mapping[str, Rule] = EveryRule()

@@ -66,6 +66,17 @@ def codes_of(name: str) -> frozenset[str]:
     return _lists()[name]
 
 
+def business_rule(identifier: str) -> str:
+    """The name in EN 16931 of a rule that the sheets of BASIC and MINIMUM give a number (FX-SCH-A-…), or the same."""
+    return _business_rules().get(identifier, identifier)
+
+
+@cache
+def _business_rules() -> Mapping[str, str]:
+    rows = (line.partition("\t") for line in _read("business-rules"))
+    return {number: name for number, _, name in rows}
+
+
 @cache
 def _lists() -> Mapping[str, frozenset[str]]:
     rows = (line.split("\t") for line in _read("codes"))
