@@ -26,7 +26,7 @@ def a_picture(kind: str, mode: str = "RGB", size: tuple[int, int] = (200, 80)) -
 
 
 def drawing(inside: str) -> str:
-    return prepared_logo(SVG.format(inside).encode())
+    return prepared_logo(SVG.format(inside).encode()).svg
 
 
 def refusal(logo: bytes) -> str:
@@ -59,8 +59,9 @@ def test_what_is_no_colour_counts_as_the_default(wrong: str) -> None:
     ("kind", "mode"), [("PNG", "RGBA"), ("PNG", "P"), ("PNG", "L"), ("JPEG", "RGB"), ("JPEG", "CMYK")]
 )
 def test_pictures_are_decoded_and_packed_again(kind: str, mode: str) -> None:
-    svg = prepared_logo(a_picture(kind, mode))
-    packed = re.search(r'base64,([^"]+)"', svg)
+    logo = prepared_logo(a_picture(kind, mode))
+    assert logo.ratio == 2.5
+    packed = re.search(r'base64,([^"]+)"', logo.svg)
     assert packed is not None
     with Image.open(BytesIO(base64.b64decode(packed[1]))) as again:
         assert again.size == (200, 80)
@@ -68,7 +69,7 @@ def test_pictures_are_decoded_and_packed_again(kind: str, mode: str) -> None:
 
 
 def test_a_large_picture_is_made_smaller() -> None:
-    assert 'width="1000" height="250"' in prepared_logo(a_picture("PNG", size=(4000, 1000)))
+    assert 'width="1000" height="250"' in prepared_logo(a_picture("PNG", size=(4000, 1000))).svg
 
 
 def test_a_logo_is_printed() -> None:
@@ -118,3 +119,26 @@ def test_a_picture_of_too_many_pixels_is_refused_unpacked() -> None:
 def test_a_bad_logo_is_an_error_that_a_user_can_act_on() -> None:
     with pytest.raises(DomainError):
         render_pdf(an_invoice(), look=Look(logo=b"nonsense"))
+
+
+@pytest.mark.parametrize(
+    ("size", "ratio"),
+    [('viewBox="0 0 100 40"', 2.5), ('viewBox="-5,-5,30,10" width="9"', 3), ('width="12.5mm" height="5mm"', 2.5)],
+)
+def test_a_drawing_tells_its_proportions(size: str, ratio: float) -> None:
+    assert prepared_logo(f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>'.encode()).ratio == ratio
+
+
+@pytest.mark.parametrize("size", ['viewBox="0 0 0 40"', 'viewBox="0 0"', 'width="100%"', 'width="a" height="b"'])
+def test_a_drawing_without_proportions_is_refused(size: str) -> None:
+    assert "no size" in refusal(f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>'.encode())
+
+
+def test_wide_and_tall_logos_stay_in_their_place() -> None:
+    for width, height in ((4000, 100), (100, 4000)):
+        shape = f'<rect width="{width}" height="{height}" fill="#f00000"/>'
+        logo = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{shape}</svg>'.encode()
+        page = picture(render_pdf(an_invoice(), look=Look(logo=logo)), dots_per_inch=72)
+        red = [(x, y) for x in range(page.width) for y in range(page.height) if page.getpixel((x, y)) == (240, 0, 0)]
+        assert red
+        assert all(50 < x < 300 and 50 < y < 110 for x, y in red)

@@ -11,7 +11,7 @@ from decimal import Decimal
 import pikepdf
 import pytest
 
-from reglo.core.document import Item, Note, Totals
+from reglo.core.document import Address, Delivery, Invoice, Item, Note, Totals
 from reglo.core.totals import with_totals
 from reglo.formats.pdf import Look, render_pdf
 from tests.builders import a_buyer, a_line, a_seller, an_invoice
@@ -187,8 +187,6 @@ def test_names_in_other_scripts_are_set() -> None:
 
 
 def test_an_empty_invoice_still_makes_a_page() -> None:
-    from reglo.core.document import Invoice
-
     assert "Facture" in text(render_pdf(Invoice()))
     assert "Facture" in text(render_pdf(an_invoice(lines=())))
 
@@ -275,7 +273,7 @@ def test_a_screen_reader_finds_title_language_headings_tables_and_pictures_in_wo
     assert found["TR"] >= 61
     pictures = [node for node in structure(document) if node.S == "/Figure"]
     assert {str(node.Alt) for node in pictures} == {
-        "Logo de Atelier Lumière SAS",
+        "Logo : Atelier Lumière SAS",
         "Code QR de virement SEPA : 16\u202f094,88\u00a0€ à Atelier Lumière SAS, référence RF12F20260001",
     }
 
@@ -287,3 +285,17 @@ def test_the_header_that_repeats_is_read_out_once() -> None:
 
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40"><rect width="100" height="40" fill="#0a7"/></svg>'
+
+
+def test_lines_delivered_to_different_places_say_where() -> None:
+    delivery = Delivery(
+        name="Dépôt Est",
+        date=date(2026, 9, 2),
+        address=Address(line_1="2 rue Basse", post_code="67000", city="Strasbourg"),
+    )
+    invoice = an_invoice(lines=(a_line(delivery=delivery, order_line="40", buyer_accounting_reference="615200"),))
+    page = " ".join(text(render_pdf(invoice)).split())
+    assert "Livré à Dépôt Est, 2 rue Basse, 67000 Strasbourg" in page
+    assert "02/09/2026" in page
+    assert "Ligne de commande 40" in page
+    assert "Imputation comptable 615200" in page

@@ -4,6 +4,8 @@ Either way the page gets an SVG, the one kind of picture that Typst takes as tex
 """
 
 import base64
+import re
+from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
@@ -20,6 +22,7 @@ _MOST_PIXELS_WIDE, _MOST_PIXELS_HIGH = 1000, 400
 _MAX_ELEMENTS, _MAX_USES = 5000, 50
 
 _SVG = "http://www.w3.org/2000/svg"
+_LENGTH = re.compile(r"\d*\.?\d+")
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 #: Shapes and paint. No scripts, no pictures, no text (its font would be missing).
 _NAMES = (
@@ -35,8 +38,16 @@ class LogoRefused(DomainError):
     code = "logo-refused"
 
 
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A logo ready for the page."""
+
+    svg: str
+    ratio: float  #: width by height
+
+
 @lru_cache(maxsize=64)
-def prepared_logo(logo: bytes) -> str:
+def prepared_logo(logo: bytes) -> Logo:
     """`logo` (PNG, JPEG or SVG) as an SVG that draws it and can do nothing else.
 
     Raises LogoRefused for another kind of file, a damaged or huge one, or a drawing with text in it.
@@ -50,7 +61,7 @@ def prepared_logo(logo: bytes) -> str:
     raise _refused("Le logo n'est ni PNG, ni JPEG, ni SVG.", "The logo is neither PNG, nor JPEG, nor SVG.")
 
 
-def _from_pixels(logo: bytes) -> str:
+def _from_pixels(logo: bytes) -> Logo:
     """Decode and pack again: nothing is left of the file but its pixels."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -69,13 +80,14 @@ def _from_pixels(logo: bytes) -> str:
     pixels.save(packed, "PNG")
     width, height = pixels.size
     data = base64.b64encode(packed.getvalue()).decode()
-    return (
+    svg = (
         f'<svg xmlns="{_SVG}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>'
     )
+    return Logo(svg, width / height)
 
 
-def _from_drawing(logo: bytes) -> str:
+def _from_drawing(logo: bytes) -> Logo:
     try:
         root = parse_xml(logo)
     except UnreadableDocument as error:
@@ -88,10 +100,18 @@ def _from_drawing(logo: bytes) -> str:
             "Le logo SVG contient du texte : convertissez-le en tracés.",
             "The SVG logo has text in it: convert it to paths.",
         )
-    if not root.get("viewBox") and not (root.get("width") and root.get("height")):
-        raise _refused("Le logo SVG n'a pas de dimensions.", "The SVG logo has no size.")
+    ratio = _ratio(root)
     _sift(root)
-    return etree.tostring(root, encoding="unicode")
+    return Logo(etree.tostring(root, encoding="unicode"), ratio)
+
+
+def _ratio(root: etree._Element) -> float:
+    sizes = (root.get("viewBox") or "").replace(",", " ").split()[2:] or [root.get("width", ""), root.get("height", "")]
+    numbers = [_LENGTH.match(size) for size in sizes]
+    width, height = [float(number[0]) if number else 0.0 for number in numbers][:2] if len(numbers) > 1 else (0.0, 0.0)
+    if not (0 < width < _MAX_PIXELS and 0 < height < _MAX_PIXELS):
+        raise _refused("Le logo SVG n'a pas de dimensions.", "The SVG logo has no size.")
+    return width / height
 
 
 def _sift(element: etree._Element) -> None:

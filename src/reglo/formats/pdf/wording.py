@@ -123,7 +123,7 @@ WORDS = {
         fr="Code QR de virement SEPA : {amount} à {name}, référence {reference}",
         en="QR code of a SEPA transfer: {amount} to {name}, reference {reference}",
     ),
-    "logo_alt": Text(fr="Logo de {name}", en="Logo of {name}"),
+    "logo_alt": Text(fr="Logo : {name}", en="Logo: {name}"),
     "mentions": Text(fr="Mentions", en="Notes"),
     "page": Text(fr="page", en="page"),
     "amounts_in": Text(fr="Montants en {currency}", en="Amounts in {currency}"),

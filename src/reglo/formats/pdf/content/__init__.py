@@ -7,7 +7,6 @@ markup, and they are all a test needs to know what the page says.
 from typing import TypedDict
 
 from reglo.core.document import Invoice
-from reglo.formats import epc_qr
 from reglo.formats.pdf import fonts
 from reglo.formats.pdf.content.lines import Table, table_content
 from reglo.formats.pdf.content.notes import footer, notes_content
@@ -16,10 +15,12 @@ from reglo.formats.pdf.content.payment import PaymentBlock, payment_content
 from reglo.formats.pdf.content.references import facts, references
 from reglo.formats.pdf.content.text import Pair
 from reglo.formats.pdf.content.totals import Sums, sums_content
-from reglo.formats.pdf.figures import money
 from reglo.formats.pdf.logo import prepared_logo
 from reglo.formats.pdf.look import Look, accent_of
 from reglo.formats.pdf.wording import title, word
+
+#: Width by height of the place where the logo stands: 84 mm by 20 mm.
+_COLUMN_RATIO = 4.2
 
 
 class Page(TypedDict):
@@ -35,6 +36,7 @@ class Page(TypedDict):
     author: str
     logo: str
     logo_alt: str
+    logo_is_wide: bool
     seller: PartyBlock
     buyer: PartyBlock
     others: list[PartyBlock]
@@ -53,9 +55,11 @@ class Page(TypedDict):
 def page_content(invoice: Invoice, look: Look, language: str) -> Page:
     """Everything that the pages of `invoice` say in `language` ("fr" or "en")."""
     accent = accent_of(look.accent)
+    logo = prepared_logo(look.logo) if look.logo else None
     seller_name = (invoice.seller.name if invoice.seller else None) or ""
     name = title(invoice).in_language(language)
     number = invoice.number or ""
+    sums = sums_content(invoice, language)
     return Page(
         language=language,
         fonts=fonts.families_for(invoice),
@@ -65,27 +69,20 @@ def page_content(invoice: Invoice, look: Look, language: str) -> Page:
         number=number,
         document_title=" ".join(part for part in (name, number, "–" if seller_name else "", seller_name) if part),
         author=seller_name,
-        logo=prepared_logo(look.logo) if look.logo else "",
+        logo=logo.svg if logo else "",
+        logo_is_wide=logo is not None and logo.ratio > _COLUMN_RATIO,
         logo_alt=word("logo_alt", language, name=seller_name),
         seller=seller_block(invoice, language),
         buyer=buyer_block(invoice, language),
         others=other_blocks(invoice, language),
         facts=facts(invoice, language),
-        due=_due(invoice, language),
+        due=sums["due"],
         references=references(invoice, language),
         table=table_content(invoice, language),
-        sums=sums_content(invoice, language),
+        sums=sums,
         payment=payment_content(invoice, language),
         notes=notes_content(invoice),
         notes_heading=word("mentions", language),
         footer=footer(invoice.seller),
         page_word=word("page", language),
     )
-
-
-def _due(invoice: Invoice, language: str) -> Pair:
-    """The one figure that a payer looks for."""
-    credit = invoice.type_code in epc_qr.CREDIT_NOTES
-    due = invoice.totals.due if invoice.totals else None
-    figure = "" if due is None else money(due, invoice.currency, language)
-    return Pair(label=word("to_credit" if credit else "to_pay", language), value=figure)

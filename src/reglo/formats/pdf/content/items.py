@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reglo.core.document import Attribute, Item, Line
+from reglo.core.document import Address, Attribute, Delivery, Item, Line
 from reglo.formats.pdf.content.references import dated, span
 from reglo.formats.pdf.content.text import breakable, lines_of
 from reglo.formats.pdf.countries import country_name
@@ -43,8 +43,7 @@ def _identifiers(item: Item, language: str) -> Iterator[str]:
 def _facts(line: Line, language: str) -> Iterator[str]:
     if period := span(line.period, language):
         yield period
-    if line.delivery and line.delivery.date:
-        yield f"{word('delivered_on', language)} {short_day(line.delivery.date, language)}"
+    yield from _delivery(line.delivery, language)
     references = (
         ("purchase_order", line.order),
         ("despatch_advice", line.despatch_advice),
@@ -56,3 +55,18 @@ def _facts(line: Line, language: str) -> Iterator[str]:
             yield f"{word(name, language)} {dated(reference, language)}"
     if line.order_line:
         yield f"{word('order_line', language)} {line.order_line}"
+    if line.buyer_accounting_reference:
+        yield f"{word('accounting', language)} {line.buyer_accounting_reference}"
+
+
+def _delivery(delivery: Delivery | None, language: str) -> Iterator[str]:
+    """Where and when this line was delivered, where lines differ."""
+    if delivery is None:
+        return
+    address = delivery.address or Address()
+    town = " ".join(part for part in (address.post_code, address.city) if part)
+    place = ", ".join(part for part in (delivery.name, address.line_1, address.line_2, address.line_3, town) if part)
+    if place:
+        yield f"{word('delivered_to', language)} {place}"
+    if delivery.date:
+        yield f"{word('delivered_on', language)} {short_day(delivery.date, language)}"
