@@ -33,6 +33,7 @@ _OBJECTS_OF_LINES = etree.XPath(
 _COUNTRIES = CodeList("countries")
 _SCHEMES = CodeList("identifier_schemes")
 _VAT_CATEGORIES = CodeList("vat_categories")
+_EXEMPTIONS = CodeList("exemption_reasons")
 _UNITS = CodeList("units")
 _REFERENCE_TYPES = CodeList("reference_types")
 _ALLOWANCE_REASONS = CodeList("allowance_reasons")
@@ -141,6 +142,10 @@ def _exemption_code(subject: Entry) -> str | None:
     return None if code is None else code.upper()
 
 
+def _line_exemption_code(line: Line) -> str | None:
+    return None if line.exemption_code is None else line.exemption_code.upper()
+
+
 def _base_unit(line: Line) -> str | None:
     return None if line.price is None else line.price.base_unit
 
@@ -164,11 +169,13 @@ def _line_reference_scheme(facts: Facts) -> str | None:
 
 
 def _foreign_category(facts: Facts) -> str | None:
-    return next((each.code for each in facts.foreign if each.kind != "line" and _is_no_category(each.code)), None)
+    codes = (each.code for each in facts.foreign if not each.kind.endswith("line"))
+    return next(filter(_is_no_category, codes), None)
 
 
 def _foreign_line_category(facts: Facts) -> str | None:
-    return next((each.code for each in facts.foreign if each.kind == "line" and _is_no_category(each.code)), None)
+    codes = (each.code for each in facts.foreign if each.kind.endswith("line"))
+    return next(filter(_is_no_category, codes), None)
 
 
 def _is_no_category(code: str | None) -> bool:
@@ -244,7 +251,7 @@ _AMOUNTS: tuple[Check[Any], ...] = (
     *_checks(_BR_CL_17, Group.BREAKDOWN, "BT-118", lambda of: of.entry.category, _VAT_CATEGORIES),
     *_checks(_BR_CL_17, Group.ALLOWANCE, "BT-95", lambda each: each.vat_category, _VAT_CATEGORIES),
     *_checks(_BR_CL_17, Group.CHARGE, "BT-102", lambda each: each.vat_category, _VAT_CATEGORIES),
-    *_checks(_BR_CL_22, Group.BREAKDOWN, "BT-121", _exemption_code, CodeList("exemption_reasons")),
+    *_checks(_BR_CL_22, Group.BREAKDOWN, "BT-121", _exemption_code, _EXEMPTIONS),
     *_checks(_BR_CL_19, Group.ALLOWANCE, "BT-98", lambda each: each.reason_code, _ALLOWANCE_REASONS),
     *_checks(_BR_CL_19, Group.LINE_ALLOWANCE, "BT-140", lambda each: each.reason_code, _ALLOWANCE_REASONS),
     *_checks(_BR_CL_20, Group.CHARGE, "BT-105", lambda each: each.reason_code, _CHARGE_REASONS),
@@ -260,6 +267,7 @@ _LINES: tuple[Check[Any], ...] = (
     *_checks(_BR_CL_07, Group.DOCUMENT, "BT-128-1", _line_reference_scheme, ((UBL, _REFERENCE_TYPES),)),
     *_checks(_BR_CL_17, Group.DOCUMENT, "BT-118", _foreign_category, ((UBL, _VAT_CATEGORIES),)),
     *_checks(_BR_CL_18, Group.DOCUMENT, "BT-151", _foreign_line_category, ((UBL, _VAT_CATEGORIES),)),
+    *_checks(_BR_CL_22, Group.LINE, "BT-121", _line_exemption_code, _EXEMPTIONS),
     *_checks(_BR_CL_15, Group.LINE, "BT-159", _origin, _COUNTRIES),
     *_checks(_BR_CL_21, Group.LINE, "BT-157-1", _item_scheme, _SCHEMES),
     *_checks(_BR_CL_13, Group.CLASSIFICATION, "BT-158-1", lambda each: each.scheme, CodeList("item_classifications")),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import NamedTuple
 
-from reglo.core.document import Invoice, VatBreakdown
+from reglo.core.document import Invoice, Line, VatBreakdown
 from reglo.core.totals import counts
 from reglo.rules.en16931.rounding import ZERO, to_cents
 
@@ -52,8 +52,8 @@ class Bearing(NamedTuple):
 class Details:
     """The amounts of a document that count, by what they bear."""
 
-    def __init__(self, invoice: Invoice) -> None:
-        counted = [line for line in invoice.lines if counts(line)]
+    def __init__(self, invoice: Invoice, *, in_ubl: bool) -> None:
+        counted = [line for line in invoice.lines if (_counts_in_ubl(line) if in_ubl else counts(line))]
         self.number_of_lines = len(counted)
         self.lines = sum((line.net_amount or ZERO for line in counted), ZERO)
         self.number = len(counted) + len(invoice.allowances) + len(invoice.charges)
@@ -68,6 +68,10 @@ class Details:
 
     def _add(self, key: Key, bearing: Bearing) -> None:
         self._bearings[key] = self._bearings.get(key, Bearing()).plus(bearing)
+
+    def add(self, category: str | None, rate: Decimal | None, bearing: Bearing) -> None:
+        """Let one more amount count, though not in the number of lines."""
+        self._add(Key(category, rate, "", ""), bearing)
 
     def uses(self, category: str) -> bool:
         """Whether anything that counts bears a VAT category."""
@@ -89,6 +93,11 @@ class Details:
 
 def _together(bearings: Iterable[Bearing]) -> Bearing:
     return reduce(Bearing.plus, bearings, Bearing())
+
+
+def _counts_in_ubl(line: Line) -> bool:
+    """UBL writes the line above and the kind of a line in one place: who is below another and says no more is out."""
+    return counts(line) and not (line.kind is None and line.parent is not None)
 
 
 def _is_of(key: Key, entry: VatBreakdown) -> bool:

@@ -12,7 +12,7 @@ from reglo.core.document import Allowance, Invoice, Party, Totals, VatBreakdown
 from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
 from reglo.formats.xml import CAC, RAM, RSM
-from reglo.rules.en16931.details import Details
+from reglo.rules.en16931.details import Bearing, Details
 from reglo.rules.en16931.foreign_taxes import foreign_taxes
 from reglo.rules.en16931.rounding import ZERO
 
@@ -84,7 +84,7 @@ class Facts:
 
     def _count_foreign_taxes(self) -> None:
         """UBL sums what bears a category whether or not it is one of VAT."""
-        kinds = {"line": self.lines, "allowance": self.allowances, "charge": self.charges}
+        kinds = {"line": self.lines, "silent line": self.lines, "allowance": self.allowances, "charge": self.charges}
         for each in self.foreign:
             if each.kind in kinds:
                 kinds[each.kind].add(each.code, each.rate, each.amount or ZERO)
@@ -92,7 +92,17 @@ class Facts:
     @cached_property
     def details(self) -> Details:
         """The amounts as the extended profiles count them."""
-        return Details(self.invoice)
+        made = Details(self.invoice, in_ubl=self.syntax is not Syntax.CII and self.root is not None)
+        for each in self.foreign if self.syntax is not Syntax.CII else ():
+            amount = each.amount or ZERO
+            bearings = {
+                "line": Bearing(lines=amount, number=1),
+                "allowance": Bearing(allowances=amount, number=1),
+                "charge": Bearing(charges=amount, number=1),
+            }
+            if each.kind in bearings:
+                made.add(each.code, each.rate, bearings[each.kind])
+        return made
 
     @property
     def has_totals(self) -> bool:

@@ -17,7 +17,7 @@ from reglo.formats.xml import CAC, CBC, RAM, RSM
 class Place(NamedTuple):
     """What bears a category of another tax."""
 
-    kind: str  #: "line", "allowance", "charge" or "entry" (of the breakdown); "" for what is neither of them
+    kind: str  #: "line", "silent line", "allowance", "charge" or "entry" (of the breakdown); "" for none of them
     code: str | None
     rate: Decimal | None
     amount: Decimal | None  #: what the category bears on in UBL, the tax in CII
@@ -40,6 +40,9 @@ _CII_PLACES = {
     "charge": f"{_CHARGE}[ram:ChargeIndicator/*='true']/ram:CategoryTradeTax[not(ram:TypeCode='VAT')]",
     "entry": f"{_SETTLEMENT}/ram:ApplicableTradeTax[not(ram:TypeCode='VAT')]",
 }
+_LINES = (f"{{{CAC}}}InvoiceLine", f"{{{CAC}}}CreditNoteLine", f"{{{RAM}}}IncludedSupplyChainTradeLineItem")
+_UBL_STATUS = f"{{{CAC}}}BillingReference/{{{CAC}}}InvoiceDocumentReference/{{{CBC}}}DocumentStatusCode"
+_CII_STATUS = f"{{{RAM}}}AssociatedDocumentLineDocument/{{{RAM}}}LineStatusReasonCode"
 _UBL = {kind: etree.XPath(path, namespaces=_PREFIXES) for kind, path in _UBL_PLACES.items()}
 _CII = {kind: etree.XPath(path, namespaces=_PREFIXES) for kind, path in _CII_PLACES.items()}
 
@@ -60,7 +63,7 @@ def _in_ubl(root: etree._Element) -> Iterator[Place]:
         for category in _elements(find, root):
             if (_text(category, f"{{{CAC}}}TaxScheme/{{{CBC}}}ID") or "").upper() != "VAT":
                 yield Place(
-                    kind=kind,
+                    kind=_kind(kind, category, _UBL_STATUS),
                     code=_text(category, f"{{{CBC}}}ID"),
                     rate=_number(_text(category, f"{{{CBC}}}Percent")),
                     amount=_number(_amount_beside(category)),
@@ -74,11 +77,20 @@ def _in_cii(root: etree._Element) -> Iterator[Place]:
             # Only BR-CO-17, which looks at entries, forgives spaces.
             if (kind_of_tax.strip() if kind == "entry" else kind_of_tax).upper() != "VAT":
                 yield Place(
-                    kind=kind,
+                    kind=_kind(kind, tax, _CII_STATUS),
                     code=_text(tax, f"{{{RAM}}}CategoryCode"),
                     rate=_number(_text(tax, f"{{{RAM}}}RateApplicablePercent")),
                     amount=_number(_text(tax, f"{{{RAM}}}CalculatedAmount")),
                 )
+
+
+def _kind(kind: str, category: etree._Element, status: str) -> str:
+    """A line that only groups others or informs is a "silent line": it counts, but not in the extended profiles."""
+    if kind != "line":
+        return kind
+    line = next(category.iterancestors(*_LINES), None)
+    says = None if line is None else _text(line, status)
+    return kind if says in (None, "DETAIL") else "silent line"
 
 
 def _elements(find: etree.XPath, root: etree._Element) -> list[etree._Element]:

@@ -15,6 +15,11 @@ def _category(line: Line) -> str | None:
 
 
 def _a_line_bears_another_tax(facts: Facts) -> bool:
+    return any(each.kind in ("line", "silent line") for each in facts.foreign)
+
+
+def counted_line_bears_another_tax(facts: Facts) -> bool:
+    """The same, for the extended profiles, where not every line counts."""
     return any(each.kind == "line" for each in facts.foreign)
 
 

@@ -68,7 +68,7 @@ def _checks_of(syntax: Syntax, profile: Profile) -> Iterator[Check[Any]]:
         yield from ALL_CHECKS
         return
     yield from (check for check in ALL_CHECKS if check.rule.identifier not in REPLACED[dialect])
-    yield from (check for check in checks_of(dialect) if check.rule.identifier not in REPLACED[dialect])
+    yield from checks_of(dialect)
 
 
 @cache

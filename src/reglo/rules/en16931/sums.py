@@ -72,7 +72,9 @@ def _vat_disagrees(facts: Facts) -> bool:
 
 def _vat_disagrees_in_ubl(facts: Facts) -> bool:
     """UBL compares only where there is a breakdown, and each of several totals with its own."""
-    return bool(facts.invoice.vat_breakdown) and "BT-110" not in facts.repeated and _vat_disagrees(facts)
+    if not facts.invoice.vat_breakdown or "BT-110" in facts.repeated:
+        return False
+    return facts.totals.vat != to_cents(_vat(facts))
 
 
 def _gross(facts: Facts) -> Decimal | None:

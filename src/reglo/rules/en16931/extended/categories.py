@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from reglo.core.findings import Severity, Text
+from reglo.rules.en16931 import decimals, header, vat_breakdown
 from reglo.rules.en16931.details import Bearing
-from reglo.rules.en16931.extended.dialects import Dialect, identifier
+from reglo.rules.en16931.extended.dialects import SHADOWED, Dialect, identifier
 from reglo.rules.en16931.facts import Entry, Facts
 from reglo.rules.en16931.rounding import to_cents
 from reglo.rules.en16931.table import Check, Group
@@ -25,6 +26,8 @@ _FOR_ITS_REASON = Text(
     fr="La somme est ici celle du motif d'exonération de l'entrée.",
     en="The sum is here that of the exemption reason of the entry.",
 )
+
+_CODES = frozenset(family.code for family in FAMILIES)
 
 _OfBearing = Callable[[Entry], Bearing]
 
@@ -65,7 +68,8 @@ def _presence_check(dialect: Dialect, family: Family) -> Check[Facts]:
     """01: at least one entry, if and only if something that counts bears the category."""
 
     def breached(facts: Facts) -> bool:
-        return (facts.breakdown.get(family.code, 0) > 0) != facts.details.uses(family.code)
+        foreign = any(each.kind == "entry" and each.code == family.code for each in facts.foreign)
+        return (family.code in facts.breakdown or foreign) != facts.details.uses(family.code)
 
     several = replace(family, entries=Entries.ONE_A_RATE)
     demand = _renamed(wording.presence(several), dialect, f"{family.key}-01")
@@ -108,6 +112,32 @@ def _tax_check(dialect: Dialect, family: Family) -> Check[Entry]:
     return Check(rule=demand, group=Group.BREAKDOWN, breached=breached)
 
 
+def _is_out_of_sight(subject: Entry) -> bool:
+    return subject.entry.category in _CODES
+
+
+def _no_entry_is_in_sight(facts: Facts) -> bool:
+    return all(category in _CODES for category in facts.breakdown) and not _an_entry_is_of_another_tax(facts)
+
+
+def _an_entry_is_of_another_tax(facts: Facts) -> bool:
+    return any(each.kind == "entry" for each in facts.foreign)
+
+
+def _shadowed_checks() -> Iterator[Check[Any]]:
+    """What the French CII sheet still says of entries of the breakdown: see `SHADOWED`."""
+    for check in (*header.CHECKS, *vat_breakdown.CHECKS, *decimals.CHECKS):
+        if check.rule.identifier in SHADOWED:
+            hidden = _is_out_of_sight if check.group is Group.BREAKDOWN else _no_entry_is_in_sight
+            yield replace(check, breached=_unless(hidden, check.breached))
+            if check.rule.identifier in ("BR-47", "BR-48"):
+                yield replace(check, group=Group.DOCUMENT, breached=_an_entry_is_of_another_tax, detail=None)
+
+
+def _unless(hidden: Callable[[Any], bool], breached: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda subject: not hidden(subject) and breached(subject)
+
+
 def checks(dialect: Dialect) -> Iterator[Check[Any]]:
     """What a sheet asks of each VAT category."""
     for family in FAMILIES:
@@ -115,3 +145,5 @@ def checks(dialect: Dialect) -> Iterator[Check[Any]]:
         yield from _taxable_checks(dialect, family)
         if family.key == "S":
             yield _tax_check(dialect, family)
+    if dialect is Dialect.FRENCH_CII:
+        yield from _shadowed_checks()

@@ -7,7 +7,7 @@ from typing import Any
 from reglo.core.document import Allowance, SupportingDocument
 from reglo.rules.codes import CodeList
 from reglo.rules.en16931 import code_lists
-from reglo.rules.en16931.extended.dialects import Dialect
+from reglo.rules.en16931.extended.dialects import REPLACED, Dialect
 from reglo.rules.en16931.facts import Facts
 from reglo.rules.en16931.table import CII, DATA, Check, Group
 from reglo.rules.rule import Rule
@@ -55,7 +55,11 @@ def checks(dialect: Dialect) -> Iterator[Check[Any]]:
     attachment = _widened(known["BR-CL-24"], dialect)
     yield Check(rule=attachment, group=Group.SUPPORTING, breached=_attachment_is_unknown)
     if dialect is Dialect.FRENCH_CII:
-        yield from (replace(check, syntaxes=CII) for check in code_lists.CHECKS if check.syntaxes >= DATA)
+        for check in code_lists.CHECKS:
+            if check.syntaxes >= DATA and check.rule.identifier not in REPLACED[dialect]:
+                # The sheet judges the categories of entries together with those of lines.
+                is_of_entries = check.group is Group.BREAKDOWN and check.rule.identifier == "BR-CL-17"
+                yield replace(check, syntaxes=CII, rule=known["BR-CL-18"] if is_of_entries else check.rule)
 
 
 def _widened(known: Rule, dialect: Dialect) -> Rule:

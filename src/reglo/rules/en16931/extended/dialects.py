@@ -56,9 +56,16 @@ def _replaced_everywhere() -> Iterator[str]:
 _EVERYWHERE = frozenset(_replaced_everywhere())
 _IN_CII = frozenset({"BR-38", "BR-44", "BR-CO-22", "BR-CO-24", "BR-AF-10", "BR-AG-10"})
 
+#: Rules that the French CII sheet means for every entry of the VAT breakdown, and judges only where it finds none of
+#: the VAT categories: its patterns for the categories come first, and an element is judged by one pattern alone.
+SHADOWED = frozenset({"BR-45", "BR-46", "BR-47", "BR-48", "BR-DEC-19", "BR-DEC-20", "BR-CO-03"})
+
 #: Rules of EN 16931 that a sheet has not, since it asks for something else or for nothing.
 REPLACED = {
     Dialect.FACTUR_X: _EVERYWHERE | _IN_CII | {"BR-CO-16"},
-    Dialect.FRENCH_CII: _EVERYWHERE | _IN_CII | {"BR-O-09", "BR-O-10", "BR-CL-07", "BR-CL-10", "BR-CL-20", "BR-CL-24"},
+    Dialect.FRENCH_CII: _EVERYWHERE
+    | _IN_CII
+    | {"BR-O-09", "BR-O-10", "BR-CL-07", "BR-CL-10", "BR-CL-20", "BR-CL-24"}
+    | SHADOWED,
     Dialect.FRENCH_UBL: (_EVERYWHERE | {"BR-CL-10", "BR-CL-20", "BR-CL-24"}) - {"BR-AE-01", "BR-AG-01"},
 }

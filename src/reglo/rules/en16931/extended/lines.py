@@ -12,6 +12,7 @@ from reglo.rules.en16931 import allowances, lines
 from reglo.rules.en16931.extended.dialects import Dialect, identifier
 from reglo.rules.en16931.extended.wording import new_rule
 from reglo.rules.en16931.facts import Facts
+from reglo.rules.en16931.lines import counted_line_bears_another_tax
 from reglo.rules.en16931.rounding import ZERO, to_cents
 from reglo.rules.en16931.table import Check, Group
 
@@ -25,11 +26,9 @@ _RENAMED_IN_CII = {"BR-38": "38", "BR-44": "44"}
 def _renamed_checks(dialect: Dialect) -> Iterator[Check[Any]]:
     for known in lines.CHECKS:
         if known.rule.identifier in _RENAMED:
-            name = identifier(dialect, _RENAMED[known.rule.identifier])
-            breached = _where_counted(known.breached) if known.group is Group.LINE else known.breached
-            yield replace(
-                known, rule=replace(known.rule, identifier=name, source=f"{name} ({dialect.value})"), breached=breached
-            )
+            on_line = known.group is Group.LINE
+            breached = _where_counted(known.breached) if on_line else counted_line_bears_another_tax
+            yield replace(_named(known, dialect, _RENAMED[known.rule.identifier]), breached=breached)
     for known in allowances.CHECKS:
         if known.rule.identifier in _RENAMED_IN_CII and dialect is not Dialect.FRENCH_UBL:
             yield _named(known, dialect, _RENAMED_IN_CII[known.rule.identifier])
@@ -62,6 +61,10 @@ def _is_of_unknown_kind(line: Line) -> bool:
 
 def _has_a_parent_but_no_kind(line: Line) -> bool:
     return bool(line.parent) and not line.kind
+
+
+def _has_a_parent_but_no_kind_in_ubl(line: Line) -> bool:
+    return line.parent is not None and line.kind is None
 
 
 def _children(facts: Facts) -> dict[str, list[Line]]:
@@ -101,8 +104,9 @@ def _a_parent_is_missing(facts: Facts) -> bool:
 
 
 def _a_parent_is_missing_or_itself(facts: Facts) -> bool:
+    """The French sheets compare the two numbers, and so want that the line has one itself."""
     return _a_parent_is_missing(facts) or any(
-        line.parent and line.parent == line.identifier for line in facts.invoice.lines
+        line.parent and line.identifier in (None, line.parent) for line in facts.invoice.lines
     )
 
 
@@ -131,7 +135,8 @@ def _attribute_checks(dialect: Dialect) -> Iterator[Check[Attribute]]:
 
 def _sub_line_checks(dialect: Dialect) -> Iterator[Check[Any]]:
     missing = _a_parent_is_missing if dialect is Dialect.FACTUR_X else _a_parent_is_missing_or_itself
-    yield Check[Line](rule=new_rule(dialect, "06"), group=Group.LINE, breached=_has_a_parent_but_no_kind)
+    orphan = _has_a_parent_but_no_kind_in_ubl if dialect is Dialect.FRENCH_UBL else _has_a_parent_but_no_kind
+    yield Check[Line](rule=new_rule(dialect, "06"), group=Group.LINE, breached=orphan)
     yield Check[Facts](rule=new_rule(dialect, "08"), group=Group.DOCUMENT, breached=_a_group_is_not_the_sum_below)
     yield Check[Facts](rule=new_rule(dialect, "11"), group=Group.DOCUMENT, breached=missing)
     yield Check[Facts](rule=new_rule(dialect, "12"), group=Group.DOCUMENT, breached=_a_group_lacks_amounts_below)
