@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reglo.cli.errors import unforeseen
+from reglo.cli.errors import FATAL, UNREADABLE, unforeseen
 from reglo.cli.outputs import write_whole
 from reglo.core.document import Invoice
 from reglo.core.errors import DomainError
@@ -47,6 +47,7 @@ class Outcome:
     name: str
     path: Path | None = None  #: the file written
     reasons: tuple[Text, ...] = ()  #: why nothing was written
+    status: int = FATAL  #: the exit status that those reasons give
     remarks: tuple[Text, ...] = ()  #: worth knowing, though the file is there
 
 
@@ -57,7 +58,7 @@ def convert_all(jobs: list[Job], wish: Wish) -> list[Outcome]:
         try:
             outcomes.append(convert_one(job, wish))
         except Exception as error:  # noqa: BLE001  # the outermost loop of a worker: recorded, and on with the next
-            outcomes.append(Outcome(name=job.name, reasons=(unforeseen(error),)))
+            outcomes.append(Outcome(name=job.name, reasons=(unforeseen(error),), status=UNREADABLE))
     return outcomes
 
 
@@ -74,7 +75,7 @@ def convert_one(job: Job, wish: Wish) -> Outcome:
     except DomainError as error:
         return Outcome(name=job.name, reasons=(error.message,))
     except OSError as error:
-        return Outcome(name=job.name, reasons=(_not_written(error),))
+        return Outcome(name=job.name, reasons=(_not_written(error),), status=UNREADABLE)
     return Outcome(name=job.name, path=job.path, remarks=_losses(invoice, made.invoice))
 
 

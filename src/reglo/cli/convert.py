@@ -164,7 +164,7 @@ class _Run:
     def note(self, outcome: Outcome) -> None:
         """Count an outcome."""
         if outcome.path is None:
-            self._fail(outcome.name, "\n".join(say(reason) for reason in outcome.reasons), FATAL)
+            self._fail(outcome.name, "\n".join(say(reason) for reason in outcome.reasons), outcome.status)
             return
         self._written += 1
         self._last = outcome.path

@@ -65,12 +65,18 @@ def _print_family(rules: list[Rule]) -> int:
 
 
 def _print_families(rules: Mapping[str, Rule]) -> int:
+    from reglo.rules.check import RULE_SETS
+
+    sets = ", ".join(RULE_SETS)
+    print_line(
+        say(Text(fr=f"Jeux de règles (--rules) : {sets}. Familles :", en=f"Rule sets (--rules): {sets}. Families:"))
+    )
     counts: dict[str, list[Rule]] = {}
     for name, each in rules.items():
         counts.setdefault(_family(name), []).append(each)
     for name, family in counts.items():
-        examples = ", ".join(each.identifier for each in family[:3]) + (" …" if len(family) > 3 else "")
-        print_line(f"{styled(f'{name:<16}', bold=True)}{len(family):>5}  {examples}")
+        some = ", ".join(each.identifier for each in family[:3]) + (" …" if len(family) > 3 else "")
+        print_line(f"{styled(f'{name:<12}', bold=True)}{len(family):>5}  {some}")
     print_line(
         say(
             Text(
@@ -83,8 +89,9 @@ def _print_families(rules: Mapping[str, Rule]) -> int:
 
 
 def _family(identifier: str) -> str:
-    """BR-CO of BR-CO-15, BR-FR of BR-FR-05_B."""
-    return identifier.rpartition("-")[0] or identifier
+    """BR-CO of BR-CO-15, BR-FR of BR-FR-05_BT-22, BR of BR-45."""
+    first, *rest = identifier.split("-")
+    return f"{first}-{rest[0]}" if len(rest) > 1 and rest[0].isalpha() else first
 
 
 def _unknown(rule: str, rules: Mapping[str, Rule]) -> Text:

@@ -9,7 +9,7 @@ import click
 from reglo.cli.commands import LazyGroup, option
 from reglo.cli.errors import BROKEN_PIPE, INTERRUPTED, UNREADABLE, unforeseen, usage_sentence
 from reglo.cli.language import language_of
-from reglo.cli.output import complain, print_line, use_terminal
+from reglo.cli.output import ReaderLeft, complain, print_line, use_terminal
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 
@@ -69,7 +69,7 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
+    except (ReaderLeft, BrokenPipeError):
         return _reader_left()
     except click.ClickException as error:
         with click.Context(reglo) as context:
@@ -87,7 +87,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _reader_left() -> int:
-    """Whoever read our output has closed it (`reglo … | head`): say nothing more, not even at exit."""
+    """Say nothing more, not even when Python closes stdout at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return BROKEN_PIPE
 

@@ -12,6 +12,10 @@ import click
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+class ReaderLeft(Exception):
+    """Whoever read our output has closed it (`reglo … | head`). Not BrokenPipeError, which click takes for status 1."""
+
+
 def use_terminal() -> None:
     """Never fail on a character that the terminal cannot show."""
     for stream in (sys.stdout, sys.stderr):
@@ -36,7 +40,10 @@ def styled(text: str, **style: object) -> str:
 
 def print_line(text: str = "") -> None:
     """One line on stdout; colours only on a terminal and unless NO_COLOR is set."""
-    click.echo(text, color=_colours(sys.stdout))
+    try:
+        click.echo(text, color=_colours(sys.stdout))
+    except BrokenPipeError:
+        raise ReaderLeft from None
 
 
 def complain(text: str) -> None:

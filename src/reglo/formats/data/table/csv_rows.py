@@ -14,6 +14,7 @@ from reglo.formats.data.table.cells import Cell
 MAX_BYTES = 100 * 1024 * 1024
 ROWS_ABOVE = 20  #: among which the header is looked for: a title, an address may stand before it
 _MAX_CELL = 100_000
+_PIECE = 1024 * 1024
 _SEPARATORS = ";,\t|"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -50,17 +51,26 @@ def csv_rows(data: bytes, recognised: Callable[[list[str]], int]) -> Callable[[]
 def encoding_of(data: bytes) -> str:
     """UTF-8 or UTF-16 by their mark, else UTF-8 if the bytes are, else Windows-1252."""
     for encoding in _candidates(data):
-        try:
-            data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return encoding
+        if _decodes(data, encoding):
+            return encoding
     raise UnreadableDocument(
         Text(
             fr="Le fichier n'est ni en UTF-8, ni en UTF-16, ni en Windows-1252 : enregistrez-le en UTF-8.",
             en="The file is neither in UTF-8, nor UTF-16, nor Windows-1252: save it as UTF-8.",
         )
     )
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    """Whether all of `data` is text in `encoding`; piece by piece, since the text may take four times the bytes."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for start in range(0, len(data), _PIECE):
+            decoder.decode(data[start : start + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _candidates(data: bytes) -> tuple[str, ...]:

@@ -23,8 +23,8 @@ from reglo.formats.data.scalars import BadValue, read_number
 from reglo.formats.data.table.cells import Cell
 
 MAX_BYTES = 50 * 1024 * 1024
-MAX_UNPACKED = 120 * 1024 * 1024
-MAX_CELLS = 1_500_000
+MAX_UNPACKED = 80 * 1024 * 1024
+MAX_CELLS = 1_000_000
 MAX_TEXT = 64 * 1024 * 1024  #: characters of all text cells together
 _MAX_PARTS = 2_000
 _CHUNK = 1024 * 1024
@@ -136,6 +136,8 @@ def _extent(part: ZipInfo, data: bytes) -> _Extent:
         located += sum(1 for letters, _ in references if letters)
         columns.update(letters for letters, _ in references)
         rows.update(number for _, number in references)
+        if cells > MAX_CELLS:
+            raise UnreadableDocument(_BOMB)
     if located < cells:
         raise UnreadableDocument(_BROKEN)  # cells without a place: no spreadsheet program writes them
     last_row = max((int(number) for number in rows), default=0)
