@@ -305,6 +305,7 @@ def test_terms_of_the_extension_need_the_extension() -> None:
         {"lines": (a_line(preceding_invoice=DocumentReference(number="F2026-0001")),)},
         {"seller": None, "payment": Payment(creditor="FR72ZZZ123456")},
         {"totals": Totals(vat_accounting=Decimal(1))},
+        {"payment": Payment(means=(PaymentMeans(code="30", text="A"), PaymentMeans(code="30", text="B")))},
     ],
 )
 def test_what_ubl_has_no_place_for_is_refused_not_dropped(terms: dict[str, object]) -> None:

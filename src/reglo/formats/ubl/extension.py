@@ -98,6 +98,8 @@ def _without_place(invoice: Invoice) -> Iterator[str]:
         yield from (f"lines[{index}].{name}" for name in _line_without_place(line, invoice.number))
     if invoice.payment is not None and invoice.payment.creditor is not None and invoice.seller is None:
         yield "payment.creditor"
+    if invoice.payment is not None and len({each.text for each in invoice.payment.means} - {None}) > 1:
+        yield "payment.means[1].text"
     has_vat_accounting = invoice.totals is not None and invoice.totals.vat_accounting is not None
     if has_vat_accounting and invoice.vat_currency in (None, invoice.currency):
         yield "totals.vat_accounting"

@@ -462,7 +462,7 @@ class MeansCode(Code):
 
 
 class Means(Many):
-    """The means of payment (BG-16), and what UBL says in them: BT-83 in each, BT-9 and the mandate in one."""
+    """The means of payment (BG-16), and what UBL says in them: BT-83 in each; BT-9, BT-82 and the mandate in one."""
 
     __slots__ = ()
 
@@ -473,6 +473,10 @@ class Means(Many):
         means = [fields_of(each) for each in values.get("means", ())]
         if not means and (shared or mandate or due):
             means = [{"code": NOT_DEFINED}]
+        said = {each.get("text") for each in means[:1]}
+        for each in means[1:]:
+            if each.get("text") in said:
+                each.pop("text", None)
         debited = max(means, key=_likeness_to_direct_debit, default=None)
         for index, each in enumerate(means):
             once = (mandate if each is debited else {}) | ({} if index else due)

@@ -14,6 +14,7 @@ BT-147, BT-148                    BT-148 never stands without BT-147: a discount
 BT-9 of a credit note, BT-83,     in cac:PaymentMeans: where the invoice names no means of payment, one with code 1
 BT-89, the payer (EXT)            (not defined) is written for them, and read back
 BT-90                             among the identifiers of the seller: not without one
+BT-82                             once, as in EN 16931, though there be several means of payment (UBL-SR-46)
 a unit without a quantity         nowhere
 order.line of a line              the same element as BT-132
 BT-111 without BT-6               not told apart from BT-110

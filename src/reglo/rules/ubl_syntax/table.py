@@ -1,0 +1,38 @@
+"""The facts: which paths a document should not have, by rule. `tools/extract_ubl_syntax.py` writes the file."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from reglo.formats.xml import CAC, CBC
+
+_FILE = Path(__file__).parent / "unused.tsv"
+_EXTENSIONS = "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2"
+_NAMESPACES = {"cac": CAC, "cbc": CBC, "ext": _EXTENSIONS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unused:
+    """Paths that one rule does not want: «cac:A/cbc:B» below the root, «//cac:A/cbc:B/@c» anywhere."""
+
+    rule: str
+    paths: tuple[str, ...]
+    in_extension: bool  #: whether EXTENDED-CTC-FR has the rule too
+
+
+@cache
+def unused() -> tuple[Unused, ...]:
+    """All rules of the table."""
+    return tuple(map(_unused, _FILE.read_text(encoding="utf-8").splitlines()))
+
+
+def _unused(row: str) -> Unused:
+    rule, where, paths = row.split("\t")
+    return Unused(rule=rule, paths=tuple(paths.split(" ")), in_extension=where == "both")
+
+
+@cache
+def tag_of(step: str) -> str:
+    """«cac:Party» as lxml names it."""
+    prefix, name = step.split(":")
+    return f"{{{_NAMESPACES[prefix]}}}{name}"
