@@ -25,7 +25,7 @@ from reglo.rules.official.sheets import artefacts_for
 from tests.rules.mutations import Mutation, mutations
 from tests.rules.oracle import official_findings
 
-_RULE_ID = re.compile(r'<xsl:attribute name="id">([^<]+)<')
+_RULE_ID = re.compile(r'<svrl:failed-assert.*?<xsl:attribute name="id">([^<]+)<', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,13 @@
 """What the official artefacts say, for tests: one process for the whole session, started when first asked."""
 
 import atexit
+from dataclasses import replace
 from functools import cache
 
 from reglo.core.findings import Finding, Severity
+from reglo.formats.xml import parse_xml
 from reglo.rules.official import OfficialValidator
+from reglo.rules.official.sheets import artefacts_for
 
 
 @cache
@@ -23,3 +26,11 @@ def official_findings(data: bytes, fr_ctc: bool = False) -> tuple[Finding, ...]:
 def official_fatal(data: bytes, fr_ctc: bool = False) -> frozenset[str]:
     """The rules that the document breaks fatally, `XSD` and `OFFICIAL-ERROR` among them."""
     return frozenset(found.rule for found in official_findings(data, fr_ctc) if found.severity is Severity.FATAL)
+
+
+def french_fatal(data: bytes) -> frozenset[str]:
+    """The rules of the French platforms (BR-FR) that the document breaks, by their sheet alone: it is the fast one."""
+    root = parse_xml(data)
+    whole = artefacts_for(root, fr_ctc=True)
+    found = validator().run(root, replace(whole, sheets=whole.sheets[1:]))
+    return frozenset(each.rule for each in found if each.severity is Severity.FATAL and each.rule != "XSD")

@@ -113,11 +113,10 @@ def test_what_is_no_invoice_is_refused() -> None:
         oracle.official_findings(b"<order/>")
 
 
-def test_a_sheet_whose_rules_do_not_fire_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sheet_whose_rules_do_not_fire_is_an_error() -> None:
     wrong = Artefacts(schema="ubl-2.1/maindoc/UBL-Invoice-2.1.xsd", sheets=("ubl-2.1/EN16931-UBL-validation.xslt",))
-    monkeypatch.setattr(validator_module, "artefacts_for", lambda root, fr_ctc: wrong)
     with pytest.raises(OfficialRunFailed, match="fired"):
-        oracle.official_findings(b"<order/>")
+        oracle.validator().run(parse_xml(b"<order/>"), wrong)
 
 
 def test_a_process_that_takes_too_long_is_stopped_and_said_so() -> None:
@@ -125,13 +124,11 @@ def test_a_process_that_takes_too_long_is_stopped_and_said_so() -> None:
         validator.findings(_ubl(), fr_ctc=False)
 
 
-def test_a_process_that_dies_is_an_error_and_the_next_question_starts_another(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_dies_is_an_error_and_the_next_question_starts_another() -> None:
     broken = Artefacts(schema="no-such-schema.xsd", sheets=())
     with OfficialValidator() as validator:
-        with monkeypatch.context() as patch:
-            patch.setattr(validator_module, "artefacts_for", lambda root, fr_ctc: broken)
-            with pytest.raises(OfficialRunFailed, match="stopped"):
-                validator.findings(_ubl(), fr_ctc=False)
+        with pytest.raises(OfficialRunFailed, match="stopped"):
+            validator.run(parse_xml(_ubl()), broken)
         assert validator.findings(_ubl(), fr_ctc=False)
 
 

@@ -17,7 +17,7 @@ from lxml import etree
 from reglo.core.errors import DomainError
 from reglo.core.findings import Finding, Severity, Text
 from reglo.formats.xml import PREFIXES, parse_xml
-from reglo.rules.official.sheets import artefacts_for
+from reglo.rules.official.sheets import Artefacts, artefacts_for
 
 SECONDS_TO_ANSWER = 120.0
 
@@ -92,14 +92,12 @@ class OfficialValidator:
         UnreadableDocument for what is no invoice, OfficialRunFailed where there is no answer.
         """
         root = parse_xml(data)
-        artefacts = artefacts_for(root, fr_ctc=fr_ctc)
-        answer = self._ask(
-            {
-                "document": etree.tostring(root, encoding="unicode"),
-                "schema": artefacts.schema,
-                "sheets": artefacts.sheets,
-            }
-        )
+        return self.run(root, artefacts_for(root, fr_ctc=fr_ctc))
+
+    def run(self, root: etree._Element, artefacts: Artefacts) -> tuple[Finding, ...]:
+        """What these artefacts say of the document `root`, whether they are meant for it or not."""
+        document = etree.tostring(root, encoding="unicode")
+        answer = self._ask({"document": document, "schema": artefacts.schema, "sheets": artefacts.sheets})
         found = [_schema_finding(error, artefacts.schema) for error in answer["schema"]]
         for sheet, outcome in zip(artefacts.sheets, answer["sheets"], strict=True):
             found.extend(_sheet_findings(sheet, outcome))
