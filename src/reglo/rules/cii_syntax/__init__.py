@@ -13,6 +13,7 @@ from reglo.formats.xml import PathFinder
 from reglo.rules.cii_syntax.details import detail
 from reglo.rules.cii_syntax.engine import breaches
 from reglo.rules.cii_syntax.rules import EveryRule, rules_of
+from reglo.rules.cii_syntax.structure import schema_of
 from reglo.rules.cii_syntax.table import business_rule
 from reglo.rules.rule import Rule
 
@@ -34,7 +35,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     if reading.syntax is not Syntax.CII or reading.root is None:
         return
     profile = profile_of(reading.invoice.specification)
-    found = breaches(reading.root, profile)
+    found = breaches(reading.root, profile, schema_of(profile, reading.invoice.specification))
     if not found:
         return
     rules, paths = rules_of(profile), PathFinder()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reglo.rules.cii_syntax.predicates import NAMESPACES, text_of, xpath_condition
-from reglo.rules.cii_syntax.table import Demand, codes_of
+from reglo.rules.cii_syntax.predicates import text_of, xpath_condition
+from reglo.rules.cii_syntax.table import Demand, clark, codes_of
 
 #: Whether an element meets a demand.
 Check = Callable[[etree._Element], bool]
@@ -28,7 +28,7 @@ def count_of(demand: Demand) -> Count:
     name, comparison, number = demand.argument.split(" ")
     least = int(number) if comparison in ("=", ">=") else 0
     most = int(number) if comparison in ("=", "<=") else None
-    return Count(demand, _clark(name), least, most)
+    return Count(demand, clark(name), least, most)
 
 
 def check_of(demand: Demand) -> Check:
@@ -60,7 +60,7 @@ def _matches(pattern: str) -> Check:
 
 def _same(path: str) -> Check:
     """All elements at the end of a path, wherever they stand, have the same text."""
-    outer, name = map(_clark, path.split("/"))
+    outer, name = map(clark, path.split("/"))
 
     def check(root: etree._Element) -> bool:
         texts = {" ".join(text_of(each).split()) for parent in root.iter(outer) for each in parent.iterchildren(name)}
@@ -71,7 +71,7 @@ def _same(path: str) -> Check:
 
 def _unit(name: str) -> Check:
     """A unit stands where the invoiced quantity of some line has one too."""
-    tag = _clark(name)
+    tag = clark(name)
 
     def check(element: etree._Element) -> bool:
         if element.get("unitCode") is None or element.tag == tag:
@@ -79,11 +79,6 @@ def _unit(name: str) -> Check:
         return any(each.get("unitCode") is not None for each in element.getroottree().iter(tag))
 
     return check
-
-
-def _clark(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
 _CHECKS: dict[str, Callable[[str], Check]] = {

@@ -13,18 +13,20 @@ from functools import cache
 from lxml import etree
 
 from reglo.formats.profiles import Profile
+from reglo.formats.xml import RSM
 from reglo.rules.cii_syntax.demands import Check, Count, check_of, count_of
 from reglo.rules.cii_syntax.predicates import Predicate, predicate
+from reglo.rules.cii_syntax.structure import EMPTY, Type
 from reglo.rules.cii_syntax.table import Context, Demand, contexts_of
 
 #: A demand that an element does not meet.
 Breach = tuple[Demand, etree._Element]
 
 
-def breaches(root: etree._Element, profile: Profile) -> list[Breach]:
-    """Every demand of the profile that the document does not meet."""
+def breaches(root: etree._Element, profile: Profile, schema: Type) -> list[Breach]:
+    """Every demand of the profile, or of the schema of its root, that the document does not meet."""
     found: list[Breach] = []
-    top, place, tags = root, _root_place(profile).inside(root), list[str]()
+    top, place, tags = root, _root_place(profile, schema).inside(root), list[str]()
     place.look(root, found)
     last, inside = top, place
     frames: list[tuple[etree._Element, _Place, list[str]]] = []
@@ -61,13 +63,14 @@ _Progress = tuple[Context, int]
 class _Place:
     """Where elements stand whose ancestors have the same tags and meet the same conditions."""
 
+    type: Type | None  #: in the schema; None inside of what that does not know
     begun: list[_Progress]  #: contexts that may end at an element inside, or further down
     anywhere: list[_Progress]  #: those that may begin at any element
     counts: list[Count] = field(default_factory=list)
     checks: list[tuple[Demand, Check]] = field(default_factory=list)
     places: dict[str, "_Place"] = field(default_factory=dict)  #: of the elements inside, by tag
     choices: dict[str, "_Choice"] = field(default_factory=dict)  #: or by tag and conditions
-    _wrong: dict[tuple[str, ...], list[Demand]] = field(default_factory=dict)
+    _wrong: dict[tuple[str, ...], list[tuple[Demand, int | None]]] = field(default_factory=dict)
 
     def inside(self, element: etree._Element) -> "_Place":
         """The place of an element inside, made if this is the first of its kind."""
@@ -80,10 +83,12 @@ class _Place:
     def _grow(self, tag: str) -> None:
         progress = [(context, done) for context, done in self.begun if context.steps[done].fits(tag)]
         conditions = sorted({str(each.steps[done].condition) for each, done in progress if each.steps[done].condition})
+        inner = None if self.type is None else self.type.inside_of(tag)
         if conditions:
-            self.choices[tag] = _Choice(progress, self.anywhere, conditions, [predicate(each) for each in conditions])
+            predicates = [predicate(each) for each in conditions]
+            self.choices[tag] = _Choice(inner, progress, self.anywhere, conditions, predicates)
         else:
-            self.places[tag] = _place(progress, self.anywhere)
+            self.places[tag] = _place(inner, progress, self.anywhere)
 
     def look(self, element: etree._Element, found: list[Breach]) -> None:
         """Note what an element itself does not meet."""
@@ -92,15 +97,17 @@ class _Place:
                 found.append((demand, element))
 
     def count(self, element: etree._Element, tags: list[str], found: list[Breach]) -> None:
-        """Note which elements stand too often or too seldom inside another."""
-        if not self.counts:
-            return
+        """Note which elements stand too often, too seldom, or where they should not, inside another."""
         key = tuple(tags)
         wrong = self._wrong.get(key)
         if wrong is None:
-            wrong = self._wrong[key] = [each.demand for each in self.counts if not _is_met(each, tags)]
-        for demand in wrong:
-            found.append((demand, element))
+            wrong = self._wrong[key] = self._judge(tags)
+        for demand, position in wrong:
+            found.append((demand, element if position is None else list(element.iterchildren("*"))[position]))
+
+    def _judge(self, tags: list[str]) -> list[tuple[Demand, int | None]]:
+        mistakes = [] if self.type is None else self.type.mistakes(tags)
+        return [*((each.demand, None) for each in self.counts if not _is_met(each, tags)), *mistakes]
 
 
 def _is_met(count: Count, tags: list[str]) -> bool:
@@ -112,6 +119,7 @@ def _is_met(count: Count, tags: list[str]) -> bool:
 class _Choice:
     """Places of elements of one tag, by the conditions that they meet."""
 
+    type: Type | None
     progress: list[_Progress]
     anywhere: list[_Progress]
     conditions: list[str]
@@ -125,22 +133,25 @@ class _Choice:
         if place is None:
             holding = [None, *(each for each, holds in zip(self.conditions, met, strict=True) if holds)]
             progress = [(each, done) for each, done in self.progress if each.steps[done].condition in holding]
-            place = self._places[met] = _place(progress, self.anywhere)
+            place = self._places[met] = _place(self.type, progress, self.anywhere)
         return place
 
 
 @cache
-def _root_place(profile: Profile) -> _Place:
+def _root_place(profile: Profile, schema: Type) -> _Place:
     """What stands above the root element."""
     contexts = contexts_of(profile)
     anywhere = [(each, 0) for each in contexts if each.anywhere]
-    return _Place(begun=[(each, 0) for each in contexts], anywhere=anywhere)
+    above = Type({f"{{{RSM}}}CrossIndustryInvoice": (0, schema)})
+    return _Place(type=above, begun=[(each, 0) for each in contexts], anywhere=anywhere)
 
 
-def _place(progress: list[_Progress], anywhere: list[_Progress]) -> _Place:
+def _place(type_: Type | None, progress: list[_Progress], anywhere: list[_Progress]) -> _Place:
     """The place to which `progress` leads with one step more."""
     begun = [(context, done + 1) for context, done in progress if done + 1 < len(context.steps)]
-    place = _Place(begun=[*begun, *anywhere], anywhere=anywhere)
+    place = _Place(type=type_, begun=[*begun, *anywhere], anywhere=anywhere)
+    if type_ is not None and type_.is_value:
+        place.checks.append((EMPTY, lambda element: len(element) > 0))
     for demand in _demands([context for context, done in progress if done + 1 == len(context.steps)]):
         if demand.kind == "count":
             place.counts.append(count_of(demand))

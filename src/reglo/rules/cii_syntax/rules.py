@@ -6,7 +6,8 @@ from functools import cache
 from reglo.formats.cii.grammar import Node, grammar
 from reglo.formats.profiles import Profile
 from reglo.rules.cii_syntax.sentences import fix, statement
-from reglo.rules.cii_syntax.table import Context, Demand, contexts_of, short
+from reglo.rules.cii_syntax.structure import EMPTY, ORDER, UNKNOWN
+from reglo.rules.cii_syntax.table import Context, Demand, Step, contexts_of, short
 from reglo.rules.rule import Rule
 
 _SOURCES = {
@@ -22,6 +23,10 @@ _SOURCES = {
 _Path = tuple[str, ...]
 
 
+#: The place of a demand on all elements.
+_ANYWHERE = Context(order=0, pattern="", anywhere=True, steps=(Step("*"),), demands=())
+
+
 class RulesOfProfile(Mapping[str, Rule]):
     """The rules of one profile, by identifier: words are made when somebody asks for a rule."""
 
@@ -31,6 +36,7 @@ class RulesOfProfile(Mapping[str, Rule]):
         for context in contexts_of(profile):
             for demand in context.demands:
                 self._places.setdefault(demand.rule, []).append((context, demand))
+        self._places |= {demand.rule: [(_ANYWHERE, demand)] for demand in (UNKNOWN, ORDER, EMPTY)}
 
     def __getitem__(self, identifier: str) -> Rule:
         return _rule(identifier, self._places[identifier], self._profile)

@@ -73,17 +73,18 @@ def business_rule(identifier: str) -> str:
 
 @cache
 def _business_rules() -> Mapping[str, str]:
-    rows = (line.partition("\t") for line in _read("business-rules"))
-    return {number: name for number, _, name in rows}
+    pairs = (line.partition("\t") for line in rows("business-rules"))
+    return {number: name for number, _, name in pairs}
 
 
 @cache
 def _lists() -> Mapping[str, frozenset[str]]:
-    rows = (line.split("\t") for line in _read("codes"))
-    return {name: frozenset(values.split(" ")) for name, values in rows}
+    lists = (line.split("\t") for line in rows("codes"))
+    return {name: frozenset(values.split(" ")) for name, values in lists}
 
 
-def _read(name: str) -> list[str]:
+def rows(name: str) -> list[str]:
+    """The lines of a file in `data`."""
     return (files("reglo.rules.cii_syntax") / "data" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
 
 
@@ -91,7 +92,7 @@ def _contexts(name: str) -> Iterator[Context]:
     place: str | None = None
     demands: list[Demand] = []
     order = 0
-    for line in [*_read(name), "end\t"]:
+    for line in [*rows(name), "end\t"]:
         if line.startswith("\t"):
             demands.append(Demand(*line[1:].split("\t")))
             continue
@@ -120,8 +121,13 @@ def _step(step: str) -> Step:
     ending = re.match(r"ends-with\('(\w+)'\)(?: and )?(.*)", condition)
     if ending:
         return Step(f"*{ending[1]}", ending[2] or None)
+    return Step(clark(name), condition or None)
+
+
+def clark(name: str) -> str:
+    """A prefixed name as lxml writes it."""
     prefix, _, local = name.partition(":")
-    return Step(f"{{{NAMESPACES[prefix]}}}{local}", condition or None)
+    return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
 def short(tag: str) -> str:
