@@ -8,11 +8,15 @@ from reglo.core.document import Allowance, Invoice, Line, LineKind, Price
 from reglo.formats.pdf.content.items import item_details
 from reglo.formats.pdf.content.text import breakable
 from reglo.formats.pdf.content.totals import described
+from reglo.formats.pdf.content.widths import widest, width_of
 from reglo.formats.pdf.figures import MINUS, aligned, amount, number, percent
 from reglo.formats.pdf.units import unit_name
 from reglo.formats.pdf.wording import category_name, word
 
 _HUNDRED = Decimal(100)
+#: Titles are set smaller than text, in the same bold; widths are in em of the text.
+_TITLE_SIZE = 0.82
+_WIDEST_TITLE, _WIDEST_COLUMN = 6.5, 9.5
 #: A row of more text than this may not fit on a page, and may then be broken.
 _LONGEST_WHOLE_ROW = 2200
 
@@ -33,6 +37,7 @@ class Table(TypedDict):
     """The table of lines."""
 
     header: list[str]
+    widths: list[float]  #: of each column but the second, which takes what is left; in em of the text
     has_discount: bool
     rows: list[Row]
 
@@ -44,8 +49,13 @@ def table_content(invoice: Invoice, language: str) -> Table:
     names = ["line_number", "item", "quantity", "unit", "unit_price", "discount", "vat", "net_amount"]
     columns = _columns(invoice, discounts if has_discount else None, language)
     depths = _depths(invoice.lines)
+    header = [word(name, language) for name in names if name != "discount" or has_discount]
+    numbers = [line.identifier or "" for line in invoice.lines]
     return Table(
-        header=[word(name, language) for name in names if name != "discount" or has_discount],
+        header=header,
+        widths=[
+            _width(title, cells) for title, cells in zip(header[:1] + header[2:], [numbers, *columns], strict=True)
+        ],
         has_discount=has_discount,
         rows=[
             _row(line, list(cells), depth, invoice.currency, language)
@@ -64,6 +74,13 @@ def _columns(invoice: Invoice, discounts: list[str] | None, language: str) -> li
         [_vat(line, language) for line in lines],
         [_amount(line.net_amount, currency, language) for line in lines],
     ]
+
+
+def _width(title: str, cells: list[str]) -> float:
+    """Between a title that may break between words and cells that had better not, though they will in the end."""
+    longest_word = max(map(width_of, title.split()), default=0.0) * _TITLE_SIZE
+    whole_title = min(width_of(title) * _TITLE_SIZE, _WIDEST_TITLE)
+    return min(max(longest_word, whole_title, widest(cells)), _WIDEST_COLUMN)
 
 
 def _row(line: Line, cells: list[str], depth: int, currency: str | None, language: str) -> Row:
