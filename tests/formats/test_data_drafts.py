@@ -106,6 +106,15 @@ def test_a_country_is_not_guessed_where_the_vat_number_is_foreign() -> None:
     assert party.address.country is None
 
 
+@pytest.mark.parametrize("country", ["FR", "BE"])
+def test_goods_are_delivered_in_the_country_of_the_buyer_unless_said_otherwise(country: str) -> None:
+    head = _HEAD + 'delivery = { date = 2026-09-14, address = { city = "Nantes" } }\n'
+    invoice = _draft(head=head, buyer=_BUYER.replace('city = "Nantes"', f'city = "Nantes", country = "{country}"'))
+    assert invoice.delivery is not None
+    assert invoice.delivery.address is not None
+    assert invoice.delivery.address.country == country
+
+
 def test_reductions_need_no_reason_to_be_typed() -> None:
     line = _draft(lines=f"{_LINE}reductions = [{{ percent = 10 }}]").lines[0]
     assert line.allowances[0].reason == "Remise"

@@ -31,6 +31,7 @@ from reglo.formats.data.wordings import (
 
 _NOTHING = Text(fr="", en="")
 _REDUCTION = "Remise"
+_HOME = "FR"
 
 
 def invoice_from_draft(tree: Mapping[str, object]) -> Invoice:
@@ -88,6 +89,7 @@ def _spelled_out(tree: Mapping[str, object]) -> Tree:
     _change(spelled, "nature", lambda said: coded(NATURES, said))
     _change(spelled, "seller", _in_table(_seller))
     _change(spelled, "buyer", _in_table(_buyer))
+    _change(spelled, "delivery", _in_table(_delivery_in(_country_of(spelled.get("buyer")))))
     _change(spelled, "payment", _in_table(_payment))
     _change(spelled, "lines", _in_list(_line))
     _change(spelled, "reductions", _in_list(_reduction))
@@ -137,7 +139,21 @@ def _at_home(party: Tree) -> None:
     """An address without country is in France, unless the VAT number is of another."""
     vat_number = party.get("vat_number")
     if not isinstance(vat_number, str) or vat_number.strip().upper().startswith("FR"):
-        _change(party, "address", _in_table(lambda address: address.update({"country": "FR", **address})))
+        _change(party, "address", _in_table(lambda address: address.update({"country": _HOME, **address})))
+
+
+def _country_of(buyer: object) -> object:
+    """The country of the buyer's address, in which goods are delivered unless another is named."""
+    address = buyer.get("address") if isinstance(buyer, Mapping) else None
+    return address.get("country") if isinstance(address, Mapping) else None
+
+
+def _delivery_in(country: object) -> Callable[[Tree], None]:
+    def change(delivery: Tree) -> None:
+        if country is not None:
+            _change(delivery, "address", _in_table(lambda address: address.update({"country": country, **address})))
+
+    return change
 
 
 def _payment(payment: Tree) -> None:
