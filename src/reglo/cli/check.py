@@ -9,6 +9,7 @@ import click
 from reglo.cli.commands import command, option
 from reglo.cli.documents import Document, read_defaults, read_documents
 from reglo.cli.errors import ACCEPTED, FATAL, UNREADABLE
+from reglo.cli.figures import counted
 from reglo.cli.findings import print_finding
 from reglo.cli.language import language, say
 from reglo.cli.options import FILE, seller_option
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from reglo.rules.check import Report
 
 _MOST_UNKNOWN = 10
+_FATAL = (Text(fr="anomalie bloquante", en="fatal finding"), Text(fr="anomalies bloquantes", en="fatal findings"))
+_REMARK = (Text(fr="remarque", en="remark"), Text(fr="remarques", en="remarks"))
 _UNREADABLE = {
     "rule": "REGLO-UNREADABLE",
     "severity": Severity.FATAL.value,
@@ -184,14 +187,9 @@ def _print_report(document: Document, report: "Report", findings: tuple[Finding,
 def _print_unknown(unknown: tuple[str, ...]) -> None:
     if not unknown:
         return
-    print_line(
-        say(
-            Text(
-                fr=f"  ? {len(unknown)} partie(s) que le modèle ne porte pas :",
-                en=f"  ? {len(unknown)} part(s) that the model does not carry:",
-            )
-        )
-    )
+    many = Text(fr="parties que le modèle ne porte pas :", en="parts that the model does not carry:")
+    one = Text(fr="partie que le modèle ne porte pas :", en="part that the model does not carry:")
+    print_line(f"  ? {counted(len(unknown), one, many)}")
     for place in unknown[:_MOST_UNKNOWN]:
         print_line(f"    {one_line(place)}")
     if len(unknown) > _MOST_UNKNOWN:
@@ -200,16 +198,11 @@ def _print_unknown(unknown: tuple[str, ...]) -> None:
 
 def _verdict(report: "Report", findings: tuple[Finding, ...]) -> str:
     fatal = sum(each.severity is Severity.FATAL for each in findings)
-    others = len(findings) - fatal
     if report.rules_applied == 0:
         return styled(say(Text(fr="aucune règle appliquée", en="no rule was applied")), fg="red")
-    if fatal:
-        text = Text(
-            fr=f"refusée : {fatal} anomalie(s) bloquante(s), {others} autre(s)",
-            en=f"refused: {fatal} fatal finding(s), {others} other(s)",
-        )
-        return styled(say(text), fg="red", bold=True)
-    if others:
-        text = Text(fr=f"acceptée, {others} remarque(s)", en=f"accepted, {others} remark(s)")
-        return styled(say(text), fg="green")
-    return styled(say(Text(fr="acceptée, aucune anomalie", en="accepted, no finding")), fg="green", bold=True)
+    counts = [
+        counted(number, *nouns) for number, nouns in ((fatal, _FATAL), (len(findings) - fatal, _REMARK)) if number
+    ]
+    verdict = Text(fr="refusée", en="refused") if fatal else Text(fr="acceptée", en="accepted")
+    text = " : ".join([say(verdict), *counts[:1]]) if language() == "fr" else ": ".join([say(verdict), *counts[:1]])
+    return styled(", ".join([text, *counts[1:]]), fg="red" if fatal else "green", bold=True)

@@ -13,6 +13,7 @@ from reglo.cli.commands import command, option
 from reglo.cli.conversion import TARGETS, Job, Outcome, Wish
 from reglo.cli.documents import count_documents, read_bytes, read_defaults, read_documents
 from reglo.cli.errors import ACCEPTED, FATAL, UNREADABLE
+from reglo.cli.figures import counted
 from reglo.cli.language import language, say
 from reglo.cli.options import FILE, seller_option
 from reglo.cli.output import complain, print_line
@@ -27,6 +28,8 @@ _PROFILES = {
     "extended": Profile.EXTENDED,
     "extended-ctc-fr": Profile.EXTENDED_CTC_FR,
 }
+_WRITTEN = (Text(fr="facture écrite", en="invoice written"), Text(fr="factures écrites", en="invoices written"))
+_FAILED = (Text(fr="en échec", en="failed"), Text(fr="en échec", en="failed"))
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -180,15 +183,9 @@ class _Run:
         for failure in self._failures:
             complain(failure)
         place = str(self._last) if self._written == 1 else str(self._folder)
-        failed = len(self._failures)
-        print_line(
-            say(
-                Text(
-                    fr=f"{self._written} écrite(s) : {place}" + (f" · {failed} en échec" if failed else ""),
-                    en=f"{self._written} written: {place}" + (f" · {failed} failed" if failed else ""),
-                )
-            )
-        )
+        made = counted(self._written, *_WRITTEN)
+        failed = f" · {counted(len(self._failures), *_FAILED)}" if self._failures else ""
+        print_line(f"{made} : {place}{failed}" if language() == "fr" else f"{made}: {place}{failed}")
         return self._status
 
 

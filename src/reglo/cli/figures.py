@@ -38,6 +38,12 @@ def day(value: date | None) -> str:
     return f"{value:%d/%m/%Y}" if language() == "fr" else value.isoformat()
 
 
+def counted(count: int, one: Text, many: Text) -> str:
+    """A count with its noun: 0 is singular in French, plural in English."""
+    singular = count < 2 if language() == "fr" else count == 1
+    return f"{count} {say(one if singular else many)}"
+
+
 def _places(value: Decimal) -> int:
     exponent = value.normalize().as_tuple().exponent
     return max(0, -int(exponent)) if value.is_finite() else 0
