@@ -2,7 +2,8 @@
 
 A `Table` maps the children of one element to fields of one class of the model, in the order of the UBL schema. Entries
 are of few kinds: a value (`Text`, `Code`, `Number`, `Amount`, `Day`, …), a wrapper that is no group of the model
-(`Inside`), a group (`One`), a repeated group (`Many`).
+(`Inside`), a group (`One`), a repeated group (`Many`). An entry whose element is a group of the model names it in
+`groups`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -105,6 +106,11 @@ class Leaf:
         self.field = field
         self.term = term
 
+    @property
+    def fills(self) -> tuple[str, ...]:
+        """The fields of the model that the element gives."""
+        return (self.field,)
+
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         if self.field in values:
             context.repeated(element, self.term)
@@ -183,6 +189,10 @@ class Quantity(Number):
     def __init__(self, field: str, term: str, unit: str) -> None:
         super().__init__(field, term)
         self.unit = unit
+
+    @property
+    def fills(self) -> tuple[str, ...]:
+        return (self.field, self.unit)
 
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         if self.field not in values:
@@ -316,7 +326,7 @@ class One:
     lower: those of them that are written inside it; all, unless said otherwise.
     """
 
-    __slots__ = ("field", "lift", "lower", "table", "term")
+    __slots__ = ("field", "groups", "lift", "lower", "table", "term")
 
     def __init__(
         self,
@@ -328,6 +338,7 @@ class One:
         lower: Mapping[str, str] | None = None,
     ) -> None:
         self.field = field
+        self.groups = (field,)
         self.table = table
         self.term = term
         self.lift = dict(lift or {})
@@ -348,10 +359,11 @@ class One:
 class Many:
     """A group that may be repeated: the field is a tuple."""
 
-    __slots__ = ("field", "lift", "repeatable", "table")
+    __slots__ = ("field", "groups", "lift", "repeatable", "table")
 
     def __init__(self, field: str, table: Table, lift: Mapping[str, str] | None = None) -> None:
         self.field = field
+        self.groups = (field,)
         self.table = table
         self.lift = dict(lift or {})
         self.repeatable = (field,)

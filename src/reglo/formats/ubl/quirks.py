@@ -151,11 +151,11 @@ class TaxCategory:
 class AllowanceOrCharge:
     """An allowance or a charge, as its indicator says (BG-20 and BG-21, BG-27 and BG-28)."""
 
-    __slots__ = ("repeatable", "table")
+    __slots__ = ("groups", "repeatable", "table")
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.repeatable = ("allowances", "charges")
+        self.groups = self.repeatable = ("allowances", "charges")
 
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         is_charge = charge_indicator(element, context)
@@ -212,10 +212,11 @@ class PriceDiscount:
 class InvoicePeriod:
     """The period (BG-14), and the code of the date when VAT falls due (BT-8). A code alone makes no period."""
 
-    __slots__ = ("table",)
+    __slots__ = ("groups", "table")
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self.groups = ("period",)
 
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         inner = self.table.read_values(element, context)
@@ -255,10 +256,11 @@ class OrderReference:
 class LineReference:
     """A line of a despatch or receiving advice, and which advice (EXT)."""
 
-    __slots__ = ("field", "table")
+    __slots__ = ("field", "groups", "table")
 
     def __init__(self, field: str, table: Table) -> None:
         self.field = field
+        self.groups = (field,)
         self.table = table
 
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
@@ -305,10 +307,11 @@ class LineBillingReference:
     status.
     """
 
-    __slots__ = ("table",)
+    __slots__ = ("groups", "table")
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self.groups = ("preceding_invoice",)
 
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         inner = self.table.read_values(element, context)
@@ -353,12 +356,12 @@ class TypedReference:
     meanings: by type code; None is for a reference without type, "other" for all others.
     """
 
-    __slots__ = ("meanings", "repeatable", "table")
+    __slots__ = ("groups", "meanings", "repeatable", "table")
 
     def __init__(self, table: Table, meanings: Mapping[str | None, Meaning], repeatable: tuple[str, ...] = ()) -> None:
         self.table = table
         self.meanings = meanings
-        self.repeatable = repeatable
+        self.groups = self.repeatable = repeatable
 
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         kind = element.findtext(_TYPE_CODE)
@@ -450,6 +453,10 @@ class MeansCode(Code):
 
     __slots__ = ()
     attributes: ClassVar[list[str]] = ["name"]
+
+    @property
+    def fills(self) -> tuple[str, ...]:
+        return (self.field, "text")
 
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         if self.field not in values:
