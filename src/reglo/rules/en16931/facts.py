@@ -113,8 +113,10 @@ class Facts:
 
     @property
     def has_settlement(self) -> bool:
-        """Whether a CII document has the group in which everything about payment stands; others need none."""
-        return self.syntax is not Syntax.CII or self.root is None or self.root.find(_CII_SETTLEMENT) is not None
+        """Whether a Factur-X document has the group in which everything about payment stands; others need none."""
+        if self.syntax is not Syntax.CII or self.root is None or self.profile is Profile.EXTENDED_CTC_FR:
+            return True
+        return self.root.find(_CII_SETTLEMENT) is not None
 
     def taxable(self, category: str | None) -> Decimal:
         """Lines less allowances plus charges of a VAT category, as they stand in the document."""

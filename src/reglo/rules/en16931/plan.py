@@ -38,7 +38,7 @@ ALL_CHECKS: tuple[Check[Any], ...] = (
 
 #: Profiles without lines know neither them nor what is computed from them.
 _GROUPS_OF_LINES = frozenset(group for group in Group if group.value.startswith("lines"))
-_RULES_OF_LINES = frozenset({"BR-16", "BR-51", "BR-52", "BR-B-01", "BR-B-02", "BR-CO-10", "BR-O-12"})
+_RULES_OF_LINES = frozenset({"BR-16", "BR-CO-04", "BR-51", "BR-52", "BR-B-01", "BR-B-02", "BR-CO-10", "BR-O-12"})
 _DEMANDS_OF_LINES = ("-01", "-02", "-05", "-08")
 
 #: The few terms of MINIMUM, and so the few rules.

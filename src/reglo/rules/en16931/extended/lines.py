@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from lxml import etree
+
 from reglo.core.document import Attribute, Line, LineKind, Note
 from reglo.core.findings import Severity
 from reglo.core.totals import counts
+from reglo.formats.profiles import Profile
+from reglo.formats.xml import RAM
 from reglo.rules.codes import CodeList
 from reglo.rules.en16931 import allowances, lines
 from reglo.rules.en16931.extended.dialects import Dialect, identifier
@@ -16,6 +20,9 @@ from reglo.rules.en16931.lines import counted_line_bears_another_tax
 from reglo.rules.en16931.rounding import ZERO, to_cents
 from reglo.rules.en16931.table import Check, Group
 
+_TAX_REGISTRATION, _ID, _SELLER = (
+    f"{{{RAM}}}{name}" for name in ("SpecifiedTaxRegistration", "ID", "SellerTradeParty")
+)
 _ATTRIBUTE_TYPES = CodeList("attribute_types")
 
 #: Rules of EN 16931 that hold for counted lines alone, and for charges, under a name of their own.
@@ -68,10 +75,11 @@ def _has_a_parent_but_no_kind_in_ubl(line: Line) -> bool:
 
 
 def _children(facts: Facts) -> dict[str, list[Line]]:
+    """The lines right below each line. To Factur-X, what is below none is below a line without a number."""
     children: dict[str, list[Line]] = {}
     for line in facts.invoice.lines:
-        if line.parent:
-            children.setdefault(line.parent, []).append(line)
+        if line.parent or facts.profile is Profile.EXTENDED:
+            children.setdefault(line.parent or "", []).append(line)
     return children
 
 
@@ -98,6 +106,10 @@ def _a_group_lacks_amounts_below(facts: Facts) -> bool:
     return any(line.kind == LineKind.GROUP and line.net_amount is None for _, below in _groups(facts) for line in below)
 
 
+def _a_group_lacks_amounts_or_its_number(facts: Facts) -> bool:
+    return _a_group_lacks_amounts_below(facts) or any(group.identifier is None for group, _ in _groups(facts))
+
+
 def _a_parent_is_missing(facts: Facts) -> bool:
     known = {line.identifier for line in facts.invoice.lines}
     return any(line.parent and line.parent not in known for line in facts.invoice.lines)
@@ -119,9 +131,19 @@ def _a_line_note_has_no_text(line: Line) -> bool:
 
 
 def _another_party_has_a_tax_number(facts: Facts) -> bool:
+    if facts.root is not None:
+        return any(_is_no_vat_number(each) for each in facts.root.iter(_TAX_REGISTRATION))
     invoice = facts.invoice
     others = (invoice.buyer, invoice.tax_representative, invoice.payee)
     return any(party is not None and party.tax_registration is not None for party in others)
+
+
+def _is_no_vat_number(registration: etree._Element) -> bool:
+    """Whether a registration says that it is of another tax; that of a seller may."""
+    number = registration.find(_ID)
+    if number is None or number.get("schemeID") == "VA":
+        return False
+    return next(registration.iterancestors(_SELLER), None) is None
 
 
 def _attribute_checks(dialect: Dialect) -> Iterator[Check[Attribute]]:
@@ -134,12 +156,14 @@ def _attribute_checks(dialect: Dialect) -> Iterator[Check[Attribute]]:
 
 
 def _sub_line_checks(dialect: Dialect) -> Iterator[Check[Any]]:
-    missing = _a_parent_is_missing if dialect is Dialect.FACTUR_X else _a_parent_is_missing_or_itself
+    in_factur_x = dialect is Dialect.FACTUR_X
+    lacking = _a_group_lacks_amounts_or_its_number if in_factur_x else _a_group_lacks_amounts_below
+    missing = _a_parent_is_missing if in_factur_x else _a_parent_is_missing_or_itself
     orphan = _has_a_parent_but_no_kind_in_ubl if dialect is Dialect.FRENCH_UBL else _has_a_parent_but_no_kind
     yield Check[Line](rule=new_rule(dialect, "06"), group=Group.LINE, breached=orphan)
     yield Check[Facts](rule=new_rule(dialect, "08"), group=Group.DOCUMENT, breached=_a_group_is_not_the_sum_below)
     yield Check[Facts](rule=new_rule(dialect, "11"), group=Group.DOCUMENT, breached=missing)
-    yield Check[Facts](rule=new_rule(dialect, "12"), group=Group.DOCUMENT, breached=_a_group_lacks_amounts_below)
+    yield Check[Facts](rule=new_rule(dialect, "12"), group=Group.DOCUMENT, breached=lacking)
 
 
 def _factur_x_checks(dialect: Dialect) -> Iterator[Check[Any]]:

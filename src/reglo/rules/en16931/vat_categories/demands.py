@@ -14,8 +14,6 @@ from reglo.rules.en16931.vat_breakdown import is_off_by_one_or_more, tax_figures
 from reglo.rules.en16931.vat_categories import wording
 from reglo.rules.en16931.vat_categories.families import FAMILIES, Entries, Family, Parties, Rate
 
-_ONE = Decimal(1)
-
 _OfFacts = Callable[[Facts], bool]
 _OfEntry = Callable[[Entry], bool]
 
@@ -157,7 +155,11 @@ def _differs(family: Family, subject: Entry) -> bool:
 
 
 def _differs_by_one(family: Family, subject: Entry) -> bool:
-    return subject.entry.taxable is None or abs(subject.entry.taxable - _expected(family, subject)) >= _ONE
+    """By a unit of currency or more. The sheet takes the unit off a double, so that 30.97 is near 29.97."""
+    if subject.entry.taxable is None:
+        return True
+    stated = float(subject.entry.taxable)
+    return not Decimal(stated - 1) < _expected(family, subject) < Decimal(stated + 1)
 
 
 def _taxable_checks(family: Family) -> Iterator[Check[Entry]]:
@@ -181,9 +183,11 @@ def _taxable_checks(family: Family) -> Iterator[Check[Entry]]:
         return not is_used or _differs_by_one(family, subject)
 
     def near_in_cii(subject: Entry) -> bool:
-        """One unit too much is allowed, one too little is not."""
-        taxable = subject.entry.taxable
-        return taxable is None or not -_ONE < taxable - to_cents(_expected(family, subject)) <= _ONE
+        """One unit too much is allowed, one too little is not; the sheet reckons in doubles."""
+        if subject.entry.taxable is None:
+            return True
+        stated, expected = float(subject.entry.taxable), float(to_cents(_expected(family, subject)))
+        return not stated - 1 <= expected < stated + 1
 
     def exact_in_cii(subject: Entry) -> bool:
         return not (by_rate and subject.entry.rate is None) and _differs(family, subject)
