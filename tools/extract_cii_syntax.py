@@ -111,6 +111,14 @@ def _contexts(sheet: Path, codes: dict[str, str]) -> Iterator[Context]:
     for template in sorted(templates, key=lambda each: -float(str(each.get("priority")))):
         if template.get("mode") in wanted and template.find(f"{SVRL}fired-rule") is not None:
             yield _context(template, codes)
+            yield from _about_the_document(template, codes)
+
+
+def _about_the_document(template: etree._Element, codes: dict[str, str]) -> Iterator[Context]:
+    """A demand on many elements that is looked at once, from the root."""
+    demands = [each for each in _context(template, codes, of_document=True).demands if each.kind == "unit"]
+    if demands:
+        yield Context("document", "/rsm:CrossIndustryInvoice", demands)
 
 
 def _asserts(template: etree._Element) -> Iterator[etree._Element]:
@@ -133,13 +141,13 @@ def _attribute(found: etree._Element, name: str) -> str | None:
     return found.get(name) or found.findtext(f"{XSL}attribute[@name='{name}']")
 
 
-def _context(template: etree._Element, codes: dict[str, str]) -> Context:
+def _context(template: etree._Element, codes: dict[str, str], *, of_document: bool = False) -> Context:
     variables = {f"${each.get('name')}": str(each.get("select")) for each in template.iter(f"{XSL}variable")}
     demands = []
     for found in _asserts(template):
         if _is_wanted(template, found):
             kind, argument = _demand(" ".join(str(found.get("test")).split()), variables, codes)
-            if kind:
+            if kind and (of_document or kind != "unit"):
                 demands.append(Demand(str(_attribute(found, "id")), kind, argument))
     return Context(str(template.get("mode")), _place(str(template.get("match"))), demands)
 

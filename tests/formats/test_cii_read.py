@@ -1,5 +1,6 @@
 """Reading a Cross Industry Invoice: every term, and everything that is not one."""
 
+import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -255,3 +256,22 @@ def test_the_examples_of_the_standard_read_without_problems() -> None:
         reading = read_cii(parse_xml(file.read_bytes()))
         assert reading.problems == (), file
         assert reading.invoice.lines, file
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<ram:TaxTotalAmount currencyID="EUR">1</ram:TaxTotalAmount>',
+        "<ram:Novelty/>",
+        "<ram:LineTotalAmount>1</ram:LineTotalAmount>",
+    ],
+)
+def test_forty_times_as_much_nonsense_takes_no_more_than_in_proportion(inside: str) -> None:
+    def seconds(times: int) -> float:
+        summation = "ram:SpecifiedTradeSettlementHeaderMonetarySummation"
+        begin = time.process_time()
+        read_settlement(f"<{summation}>{inside * times}</{summation}>")
+        return time.process_time() - begin
+
+    seconds(500)
+    assert min(seconds(20000) for _ in range(2)) < 200 * max(min(seconds(500) for _ in range(3)), 0.002)

@@ -19,6 +19,7 @@ class State:
     problems: list[Problem] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     attributes: int = 0  #: how many attributes were read
+    currencies: dict[str, str | None] = field(default_factory=dict)  #: looked up before their element was read
     paths: PathFinder = field(default_factory=PathFinder)
 
     def problem(self, kind: str, element: etree._Element, term: str | None) -> None:
@@ -40,8 +41,10 @@ class State:
 
     def currency(self, name: str) -> str | None:
         """BT-5 (`currency`) or BT-6 (`vat_currency`), even where it stands further down."""
-        if name not in self.invoice:
+        if name in self.invoice:
+            code: str | None = self.invoice[name]
+            return code
+        if name not in self.currencies:
             tag = "ram:InvoiceCurrencyCode" if name == "currency" else "ram:TaxCurrencyCode"
-            return next((element.text for element in self.root.iter(expand(tag))), None)
-        code: str | None = self.invoice[name]
-        return code
+            self.currencies[name] = next((element.text for element in self.root.iter(expand(tag))), None)
+        return self.currencies[name]

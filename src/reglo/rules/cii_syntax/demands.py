@@ -70,13 +70,12 @@ def _same(path: str) -> Check:
 
 
 def _unit(name: str) -> Check:
-    """A unit stands where the invoiced quantity of some line has one too."""
+    """No quantity of a document has a unit, unless the invoiced quantity of some line has one."""
     tag = clark(name)
 
-    def check(element: etree._Element) -> bool:
-        if element.get("unitCode") is None or element.tag == tag:
-            return True
-        return any(each.get("unitCode") is not None for each in element.getroottree().iter(tag))
+    def check(root: etree._Element) -> bool:
+        with_unit = {each.tag for each in root.iter("{*}*") if each.tag.endswith("Quantity") and each.get("unitCode")}
+        return not with_unit or tag in with_unit
 
     return check
 

@@ -6,7 +6,7 @@ are the same few places a thousand times, so that after the first line nothing i
 wrong is remembered by the sequence of tags inside an element.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -18,6 +18,11 @@ from reglo.rules.cii_syntax.demands import Check, Count, check_of, count_of
 from reglo.rules.cii_syntax.predicates import Predicate, predicate
 from reglo.rules.cii_syntax.structure import EMPTY, Type
 from reglo.rules.cii_syntax.table import Context, Demand, contexts_of
+
+#: Longer sequences of tags (the lines of an invoice) are not remembered: they seldom come again.
+_LONGEST = 64
+#: A document with so many breaches is none that others are like: what was learnt from it is forgotten.
+_MANY = 100
 
 #: A demand that an element does not meet.
 Breach = tuple[Demand, etree._Element]
@@ -52,6 +57,8 @@ def breaches(root: etree._Element, profile: Profile, schema: Type) -> list[Breac
     frames.append((top, place, tags))
     for element, place, tags in reversed(frames):
         place.count(element, tags, found)
+    if len(found) > _MANY:
+        _root_place.cache_clear()
     return found
 
 
@@ -98,19 +105,23 @@ class _Place:
 
     def count(self, element: etree._Element, tags: list[str], found: list[Breach]) -> None:
         """Note which elements stand too often, too seldom, or where they should not, inside another."""
-        key = tuple(tags)
-        wrong = self._wrong.get(key)
-        if wrong is None:
-            wrong = self._wrong[key] = self._judge(tags)
-        for demand, position in wrong:
-            found.append((demand, element if position is None else list(element.iterchildren("*"))[position]))
+        wrong = self._judge(tags) if len(tags) > _LONGEST else self._remembered(tuple(tags))
+        if wrong:
+            inside = list(element.iterchildren("*"))
+            found += [(demand, element if position is None else inside[position]) for demand, position in wrong]
 
-    def _judge(self, tags: list[str]) -> list[tuple[Demand, int | None]]:
+    def _remembered(self, tags: tuple[str, ...]) -> list[tuple[Demand, int | None]]:
+        wrong = self._wrong.get(tags)
+        if wrong is None:
+            wrong = self._wrong[tags] = self._judge(tags)
+        return wrong
+
+    def _judge(self, tags: Sequence[str]) -> list[tuple[Demand, int | None]]:
         mistakes = [] if self.type is None else self.type.mistakes(tags)
         return [*((each.demand, None) for each in self.counts if not _is_met(each, tags)), *mistakes]
 
 
-def _is_met(count: Count, tags: list[str]) -> bool:
+def _is_met(count: Count, tags: Sequence[str]) -> bool:
     number = tags.count(count.tag)
     return number >= count.least and (count.most is None or number <= count.most)
 

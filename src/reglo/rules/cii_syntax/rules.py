@@ -32,6 +32,7 @@ class RulesOfProfile(Mapping[str, Rule]):
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
+        self._made: dict[str, Rule] = {}
         self._places: dict[str, list[tuple[Context, Demand]]] = {}
         for context in contexts_of(profile):
             for demand in context.demands:
@@ -39,7 +40,10 @@ class RulesOfProfile(Mapping[str, Rule]):
         self._places |= {demand.rule: [(_ANYWHERE, demand)] for demand in (UNKNOWN, ORDER, EMPTY)}
 
     def __getitem__(self, identifier: str) -> Rule:
-        return _rule(identifier, self._places[identifier], self._profile)
+        rule = self._made.get(identifier)
+        if rule is None:
+            rule = self._made[identifier] = _rule(identifier, self._places[identifier], self._profile)
+        return rule
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

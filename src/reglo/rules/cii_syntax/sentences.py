@@ -282,8 +282,8 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
     ),
     "ram:BilledQuantity": (
         Text(
-            fr="Une quantité n'a d'unité que si une quantité facturée en a une aussi (BT-130).",
-            en="A quantity has a unit only where an invoiced quantity has one too (BT-130).",
+            fr="Des quantités n'ont d'unité que si une quantité facturée en a une aussi (BT-130).",
+            en="Quantities have units only where an invoiced quantity has one too (BT-130).",
         ),
         Text(
             fr="Donnez son unité à la quantité facturée (unitCode).",
