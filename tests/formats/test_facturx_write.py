@@ -146,3 +146,13 @@ def test_what_does_not_read_back_is_not_handed_out() -> None:
 def test_a_pdf_of_another_layout_is_not_changed() -> None:
     with pytest.raises(ValueError, match="Typst"):
         with_metadata(b"%PDF-1.7\n", str.upper)
+
+
+@pytest.mark.official
+def test_another_reader_finds_the_same_xml_and_its_schema_accepts_it() -> None:
+    facturx = pytest.importorskip("facturx", reason="the other reader (factur-x) is not installed")
+
+    invoice = an_invoice()
+    name, xml = facturx.get_xml_from_pdf(write_facturx(invoice), check_xsd=True)
+    assert name == "factur-x.xml"
+    assert xml == write_cii(invoice)

@@ -10,8 +10,10 @@ from decimal import Decimal
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from reglo.core.document import Address, Delivery, Invoice, Item, Note, Totals
+from reglo.core.document import Address, Allowance, Delivery, Invoice, Item, Line, LineKind, Note, Price, Totals
 from reglo.core.totals import with_totals
 from reglo.formats.pdf import Look, render_pdf
 from tests.builders import a_buyer, a_line, a_seller, an_invoice
@@ -299,3 +301,27 @@ def test_lines_delivered_to_different_places_say_where() -> None:
     assert "02/09/2026" in page
     assert "Ligne de commande 40" in page
     assert "Imputation comptable 615200" in page
+
+
+words = st.text(st.characters(codec="latin-1", exclude_categories=("Cc",)) | st.sampled_from("漢ש\n\t"), max_size=40)
+figures = st.none() | st.decimals("-1e15", "1e15", places=5) | st.sampled_from([Decimal("1e40"), Decimal("1e-12")])
+any_lines = st.builds(
+    Line,
+    identifier=words,
+    parent=st.none() | words,
+    kind=st.sampled_from([None, *LineKind, "OTHER"]),
+    quantity=figures,
+    unit=st.none() | words,
+    net_amount=figures,
+    price=st.none() | st.builds(Price, net=figures, gross=figures, discount=figures, base_quantity=figures),
+    vat_category=st.none() | words,
+    vat_rate=figures,
+    item=st.none() | st.builds(Item, name=st.none() | words, description=st.none() | words),
+    allowances=st.lists(st.builds(Allowance, amount=figures, percent=figures, reason=st.none() | words)).map(tuple),
+)
+
+
+@given(st.lists(any_lines, max_size=4).map(tuple), st.sampled_from(["fr", "en"]))
+@settings(max_examples=25, deadline=None)
+def test_whatever_a_line_says_or_lacks_the_page_is_made(lines: tuple[Line, ...], language: str) -> None:
+    assert render_pdf(replace(an_invoice(), lines=lines), language=language)

@@ -127,8 +127,8 @@ def _discount(line: Line, currency: str | None, language: str) -> str:
     price = line.price
     if price is not None and price.gross and price.discount:
         share = price.discount * _HUNDRED / price.gross
-        exact = share == round(share, 2)
-        return percent(share, language) if exact else MINUS + amount(price.discount, currency, language)
+        exact = 0 < share <= _HUNDRED and share == round(share, 2)
+        return percent(share, language) if exact else amount(-price.discount, currency, language)
     if len(line.allowances) == 1 and line.allowances[0].percent is not None:
         return percent(line.allowances[0].percent, language)
     total = sum((each.amount or Decimal(0) for each in line.allowances), Decimal(0))
