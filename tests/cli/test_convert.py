@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from reglo.cli import conversion, workers
+from reglo.core.document import Identifier
 from reglo.formats.data import read_json, write_json
 from reglo.formats.detect import read_document
-from tests.builders import an_invoice
+from tests.builders import a_seller, an_invoice
 from tests.cli.conftest import Reglo
 from tests.cli.test_check import _HEAD, _ROW, _SELLER
 
@@ -90,7 +91,25 @@ def test_a_number_that_comes_twice_in_a_run_is_refused(reglo: Reglo, good: Path,
     answer = reglo("convert", good, again, "--to", "json", "-o", out)
     assert answer.status == 1
     assert _names(out) == ["F2026-0001.json"]
-    assert f"{again}: le numéro « F2026-0001 » est déjà" in answer.err
+    assert f"{again}: le numéro « F2026-0001 » du même vendeur est déjà" in answer.err
+
+
+def test_two_sellers_may_give_the_same_number(reglo: Reglo, good: Path, tmp_path: Path, out: Path) -> None:
+    other = tmp_path / "autre.json"
+    other.write_bytes(
+        write_json(
+            an_invoice(
+                seller=a_seller(
+                    name="Boulangerie Martin SARL",
+                    legal_registration=Identifier(value="552100554", scheme="0002"),
+                    vat_identifier="FR96552100554",
+                    electronic_address=Identifier(value="552100554", scheme="0225"),
+                )
+            )
+        )
+    )
+    assert reglo("convert", good, other, "--to", "json", "-o", out).status == 0
+    assert _names(out) == ["F2026-0001-2.json", "F2026-0001.json"]
 
 
 def test_a_number_cannot_leave_the_folder(reglo: Reglo, tmp_path: Path, out: Path) -> None:

@@ -19,6 +19,7 @@ from reglo.cli.options import FILE, seller_option
 from reglo.cli.output import complain, print_line
 from reglo.cli.outputs import Names
 from reglo.cli.workers import convert_jobs
+from reglo.core.document import Invoice, Party
 from reglo.core.findings import Text
 from reglo.formats.profiles import Profile
 
@@ -145,6 +146,7 @@ class _Run:
         self._folder = folder
         self._ending = ending
         self._names = Names()
+        self._seen: set[tuple[str | None, str]] = set()
         self._written = 0
         self._last: Path | None = None
         self._failures: list[str] = []
@@ -158,11 +160,20 @@ class _Run:
                     self._fail(document.name, say(document.error.message) if document.error else "", UNREADABLE)
                     continue
                 invoice = document.reading.invoice
-                if self._names.is_repeated(invoice.number):
+                if self._is_repeated(invoice):
                     self._fail(document.name, say(_repeated(invoice.number)), FATAL)
                     continue
                 name = self._names.name_for(invoice.number or Path(path).stem)
                 yield Job(name=document.name, invoice=invoice, path=self._folder / f"{name}{self._ending}")
+
+    def _is_repeated(self, invoice: Invoice) -> bool:
+        """Whether the same seller already gave this number in this run; that of another may be the same."""
+        if invoice.number is None:
+            return False
+        key = (_identity(invoice.seller), invoice.number)
+        repeated = key in self._seen
+        self._seen.add(key)
+        return repeated
 
     def note(self, outcome: Outcome) -> None:
         """Count an outcome."""
@@ -189,8 +200,15 @@ class _Run:
         return self._status
 
 
+def _identity(seller: Party | None) -> str | None:
+    if seller is None:
+        return None
+    registration = seller.legal_registration.value if seller.legal_registration is not None else None
+    return registration or seller.vat_identifier or seller.name
+
+
 def _repeated(number: str | None) -> Text:
     return Text(
-        fr=f"le numéro « {number} » est déjà celui d'une facture de ce lot.",
-        en=f'the number "{number}" is already that of an invoice of this batch.',
+        fr=f"le numéro « {number} » du même vendeur est déjà celui d'une facture de ce lot.",
+        en=f'the number "{number}" of the same seller is already that of an invoice of this batch.',
     )

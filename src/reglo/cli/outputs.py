@@ -25,20 +25,16 @@ class Names:
     """Gives each output of a run a name of its own."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, str | None] = {}
-
-    def is_repeated(self, number: str | None) -> bool:
-        """Whether a document of this number already has a name."""
-        return number is not None and number in self._numbers.values()
+        self._taken: set[str] = set()
 
     def name_for(self, number: str | None) -> str:
         """A name that no other document of the run has; file systems may take A and a for one."""
         base = safe_name(number)
         name, count = base, 1
-        while name.casefold() in self._numbers:
+        while name.casefold() in self._taken:
             count += 1
             name = f"{base}-{count}"
-        self._numbers[name.casefold()] = number
+        self._taken.add(name.casefold())
         return name
 
 
