@@ -7,8 +7,9 @@ import re
 
 from lxml import etree
 
-from reglo.formats.ubl.binding import Entry, Inside, Leaf, Many, One, Table, Values
+from reglo.formats.ubl.binding import Entry, Inside, Many, One, Table
 from reglo.formats.ubl.context import Context
+from reglo.formats.ubl.leaves import Leaf, Values
 from reglo.formats.ubl.tables import CREDIT_NOTE, INVOICE
 from reglo.formats.xml import CBC, UBL_CREDIT_NOTE, xpath_of
 

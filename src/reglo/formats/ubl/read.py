@@ -6,8 +6,8 @@ from lxml import etree
 
 from reglo.core.document import Invoice, Payment, Totals
 from reglo.formats.reading import Reading, Syntax
-from reglo.formats.ubl.binding import Values
 from reglo.formats.ubl.context import Context
+from reglo.formats.ubl.leaves import Values
 from reglo.formats.ubl.tables import CREDIT_NOTE, INVOICE
 from reglo.formats.xml import CBC, UBL_CREDIT_NOTE
 

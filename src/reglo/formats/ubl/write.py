@@ -1,8 +1,9 @@
 """Writing UBL: the canonical Invoice or CreditNote of an invoice, the same bytes each time."""
 
 from reglo.core.document import Invoice
-from reglo.formats.ubl.binding import Values, fields_of
+from reglo.formats.ubl.binding import fields_of
 from reglo.formats.ubl.extension import refuse_what_is_lost
+from reglo.formats.ubl.leaves import Values
 from reglo.formats.ubl.output import Output
 from reglo.formats.ubl.tables import CREDIT_NOTE, INVOICE
 from reglo.formats.xml import CAC, CBC, UBL_CREDIT_NOTE, UBL_INVOICE

@@ -1,0 +1,1 @@
+"""Entries of the binding where UBL and the model do not correspond one to one."""
