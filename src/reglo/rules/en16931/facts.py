@@ -11,13 +11,19 @@ from typing import NamedTuple
 from reglo.core.document import Allowance, Invoice, Party, Totals, VatBreakdown
 from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
-from reglo.formats.xml import CAC, RAM, RSM
+from reglo.formats.xml import CAC, CBC, RAM, RSM
 from reglo.rules.en16931.details import Bearing, Details
 from reglo.rules.en16931.foreign_taxes import foreign_taxes
 from reglo.rules.en16931.rounding import ZERO
 
 _UBL_TOTALS = f"{{{CAC}}}LegalMonetaryTotal"
 _CII_SETTLEMENT = f"{{{RSM}}}SupplyChainTradeTransaction/{{{RAM}}}ApplicableHeaderTradeSettlement"
+#: The currency of the document, and its totals of VAT.
+_UBL_VAT_TOTALS = (f"{{{CBC}}}DocumentCurrencyCode", f"{{{CAC}}}TaxTotal/{{{CBC}}}TaxAmount")
+_CII_VAT_TOTALS = (
+    f"{_CII_SETTLEMENT}/{{{RAM}}}InvoiceCurrencyCode",
+    f"{_CII_SETTLEMENT}/{{{RAM}}}SpecifiedTradeSettlementHeaderMonetarySummation/{{{RAM}}}TaxTotalAmount",
+)
 _NOBODY = Party()
 _NOTHING = Totals()
 
@@ -117,6 +123,15 @@ class Facts:
         if self.syntax is not Syntax.CII or self.root is None or self.profile is Profile.EXTENDED_CTC_FR:
             return True
         return self.root.find(_CII_SETTLEMENT) is not None
+
+    @cached_property
+    def own_vat_totals(self) -> int:
+        """How many totals of VAT there are in the currency of the document, as the document spells it."""
+        if self.root is None:
+            return 0 if self.totals.vat is None else 1
+        currency_at, totals_at = _CII_VAT_TOTALS if self.syntax is Syntax.CII else _UBL_VAT_TOTALS
+        currency = self.root.findtext(currency_at)
+        return sum(1 for total in self.root.iterfind(totals_at) if total.get("currencyID") == currency)
 
     def taxable(self, category: str | None) -> Decimal:
         """Lines less allowances plus charges of a VAT category, as they stand in the document."""

@@ -88,7 +88,7 @@ def _gross_disagrees(facts: Facts) -> bool:
     if facts.invoice.currency is None:
         return False
     expected = _gross(facts)
-    return expected is None or facts.totals.gross != to_cents(expected) or "BT-110" in facts.repeated
+    return expected is None or facts.totals.gross != to_cents(expected) or facts.own_vat_totals != 1
 
 
 def _gross_disagrees_in_cii(facts: Facts) -> bool:

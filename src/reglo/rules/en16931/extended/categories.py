@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from reglo.core.findings import Severity, Text
@@ -10,7 +11,7 @@ from reglo.rules.en16931.details import Bearing
 from reglo.rules.en16931.extended.dialects import SHADOWED, Dialect, identifier
 from reglo.rules.en16931.facts import Entry, Facts
 from reglo.rules.en16931.rounding import to_cents
-from reglo.rules.en16931.table import Check, Group
+from reglo.rules.en16931.table import UBL, Check, Group
 from reglo.rules.en16931.vat_categories import wording
 from reglo.rules.en16931.vat_categories.families import FAMILIES, Entries, Family
 from reglo.rules.rule import Rule
@@ -45,7 +46,15 @@ def _differs(subject: Entry, bearing: _OfBearing) -> bool:
     if entry.taxable is None or (entry.rate is None and entry.category != "O"):
         return True
     found = bearing(subject)
+    if subject.facts.syntax in UBL:
+        return _differs_in_doubles(entry.taxable, found)
     return abs(entry.taxable - found.taxable) > found.tolerance
+
+
+def _differs_in_doubles(taxable: Decimal, found: Bearing) -> bool:
+    """The UBL sheet reckons here in doubles, so that a difference of exactly a cent may be beyond a cent."""
+    lines, allowances, charges = (float(to_cents(each)) for each in (found.lines, found.allowances, found.charges))
+    return abs(float(taxable) - lines + allowances - charges) > float(found.tolerance)
 
 
 def _tax_differs(subject: Entry, bearing: _OfBearing) -> bool:

@@ -59,7 +59,7 @@ def _gross_disagrees_in_cii(facts: Facts) -> bool:
     totals = facts.totals
     if facts.invoice.currency is None or totals.net is None or totals.vat is None or totals.gross is None:
         return True
-    if "BT-110" in facts.repeated:
+    if facts.own_vat_totals != 1:
         return totals.net != totals.gross
     return _is_beyond(totals.gross, totals.net + totals.vat, facts.details.number)
 
@@ -67,7 +67,7 @@ def _gross_disagrees_in_cii(facts: Facts) -> bool:
 def _gross_disagrees_in_ubl(facts: Facts) -> bool:
     """An invoice without total VAT is not judged."""
     totals = facts.totals
-    if totals.vat is None:
+    if totals.vat is None or facts.own_vat_totals == 0:
         return False
     return totals.net is None or _is_beyond(totals.gross, totals.net + totals.vat, facts.details.number)
 
