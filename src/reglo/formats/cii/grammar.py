@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
     STRUCTURE = "structure"  #: holds other elements
     ALWAYS = "always"  #: a structure that the schema wants even if empty
-    FIRST = "first"  #: a structure that may repeat, of which the model holds the first
+    FIRST = "first"  #: a structure that some profile lets repeat, of which the model holds the first
     TEXT = "text"  #: kept as it stands
     CODE = "code"  #: an identifier or code (xs:token): without spaces around it
     NUMBER = "number"

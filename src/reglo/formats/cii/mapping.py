@@ -136,7 +136,8 @@ rsm:SupplyChainTradeTransaction                                     -           
       ram:IssuerAssignedID                                          number               code       W  BT-25
       ram:TypeCode                                                  type_code            code       X  EXT-FR-FE-02
       ram:FormattedIssueDateTime/qdt:DateTimeString                 issue_date           date       W  BT-26
-    ram:ReceivableSpecifiedTradeAccountingAccount/ram:ID            buyer_accounting_reference  code  W  BT-19
+    ram:ReceivableSpecifiedTradeAccountingAccount                   -                    first      W
+      ram:ID                                                        buyer_accounting_reference  code  W  BT-19
 """
 
 LINE = """
@@ -170,7 +171,7 @@ ram:SpecifiedLineTradeAgreement                                     -           
   ram:GrossPriceProductTradePrice                                   price                structure  B  BG-29
     ram:ChargeAmount                                                gross                number     B  BT-148
     ram:BasisQuantity                                               base_quantity        gross-base  B  BT-149
-    ram:AppliedTradeAllowanceCharge[ram:ChargeIndicator/udt:Indicator=false]  -          structure  B
+    ram:AppliedTradeAllowanceCharge[ram:ChargeIndicator/udt:Indicator=false]  -          first      B
       ram:ChargeIndicator/udt:Indicator                             =false               constant   B
       ram:ActualAmount                                              discount             number     B  BT-147
   ram:NetPriceProductTradePrice                                     price                structure  B  BG-29
@@ -192,7 +193,7 @@ ram:SpecifiedLineTradeDelivery                                      -           
   ram:ReceivingAdviceReferencedDocument                             receiving_advice     structure  X
     use REFERENCE  F=FormattedIssueDateTime
 ram:SpecifiedLineTradeSettlement                                    -                    always     B
-  ram:ApplicableTradeTax                                            -                    structure  B  BG-30
+  ram:ApplicableTradeTax                                            -                    first      B  BG-30
     ram:TypeCode                                                    =VAT                 constant   B
     ram:ExemptionReason                                             exemption_reason     text       X
     ram:CategoryCode                                                vat_category         code       B  BT-151
@@ -216,7 +217,8 @@ ram:SpecifiedLineTradeSettlement                                    -           
     ram:IssuerAssignedID                                            value                code       E  BT-128
     ram:TypeCode                                                    =130                 constant   E
     ram:ReferenceTypeCode                                           scheme               code       E  BT-128-1
-  ram:ReceivableSpecifiedTradeAccountingAccount/ram:ID              buyer_accounting_reference  code  E  BT-133
+  ram:ReceivableSpecifiedTradeAccountingAccount                     -                    first      E
+    ram:ID                                                          buyer_accounting_reference  code  E  BT-133
 """
 
 PARTY = """
@@ -228,7 +230,7 @@ ram:Description                                                     legal_inform
 ram:SpecifiedLegalOrganization                                      -                    structure  M
   ram:ID                                                            legal_registration   id         M
   ram:TradingBusinessName                                           trading_name         text       W
-ram:DefinedTradeContact                                             contact              structure  E
+ram:DefinedTradeContact                                             contact              first      E
   ram:PersonName                                                    name                 text       E
   ram:DepartmentName                                                name                 other-name  E
   ram:TelephoneUniversalCommunication/ram:CompleteNumber            phone                text       E
