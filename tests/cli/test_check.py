@@ -13,10 +13,11 @@ import openpyxl
 import pikepdf
 import pytest
 
+from reglo.core.document import Item
 from reglo.formats.cii import write_cii
 from reglo.formats.data import write_json
 from reglo.formats.ubl import write_ubl
-from tests.builders import an_invoice
+from tests.builders import a_line, an_invoice
 from tests.cli.conftest import Reglo
 
 _SELLER = """
@@ -66,6 +67,16 @@ def test_a_fatal_finding_gives_status_1_with_rule_term_mend_and_source(reglo: Re
     assert "→ " in answer.out
     assert "EN 16931-1, BR-05" in answer.out
     assert "refusée" in answer.out
+
+
+def test_a_fault_of_many_lines_is_shown_a_few_times_and_counted(reglo: Reglo, tmp_path: Path) -> None:
+    path = tmp_path / "longue.json"
+    lines = tuple(a_line(str(number), item=Item(name=None)) for number in range(30))
+    path.write_bytes(write_json(an_invoice(lines=lines)))
+    answer = reglo("check", path)
+    assert answer.out.count("✗ BR-25  ") == 10
+    assert "… BR-25 : 20 autres fois" in answer.out
+    assert len(json.loads(reglo("check", "--json", path).out)["findings"]) >= 30
 
 
 def test_rules_can_be_chosen(reglo: Reglo, bad: Path) -> None:

@@ -1,14 +1,16 @@
 """What reaches the terminal, and what reaches the disk."""
 
+import io
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reglo.cli.output import clean, one_line, table, width_of
+from reglo.cli.output import clean, one_line, print_line, styled, table, width_of
 from reglo.cli.outputs import Names, safe_name, write_whole
 
 
@@ -81,3 +83,32 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+class _Terminal(io.StringIO):
+    """A stream that somebody watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "environment", "coloured"),
+    [
+        (_Terminal, {}, True),
+        (_Terminal, {"NO_COLOR": "1"}, False),
+        (_Terminal, {"TERM": "dumb"}, False),
+        (io.StringIO, {}, False),
+    ],
+)
+def test_colours_are_for_who_watches_and_wants_them(
+    stream: type[io.StringIO], environment: dict[str, str], coloured: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "stdout", out := stream())
+    print_line(styled("refusée", fg="red"))
+    assert ("\x1b[31m" in out.getvalue()) is coloured
+    assert "refusée" in out.getvalue()

@@ -1,6 +1,7 @@
 """`reglo check`: is this invoice complete and correct, and if not, what is wrong and how to mend it."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from reglo.cli.documents import Document, read_defaults, read_documents
 from reglo.cli.errors import ACCEPTED, FATAL, UNREADABLE
 from reglo.cli.figures import counted
 from reglo.cli.findings import print_finding
-from reglo.cli.language import language, say
+from reglo.cli.language import colon, language, say
 from reglo.cli.options import FILE, seller_option
 from reglo.cli.output import complain, one_line, print_line, styled
 from reglo.core.findings import Finding, Severity, Text
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from reglo.rules.check import Report
 
 _MOST_UNKNOWN = 10
+_MOST_OF_A_RULE = 10
+_MORE = (
+    Text(fr="autre fois (tout voir : --json)", en="more time (see all: --json)"),
+    Text(fr="autres fois (tout voir : --json)", en="more times (see all: --json)"),
+)
 _FATAL = (Text(fr="anomalie bloquante", en="fatal finding"), Text(fr="anomalies bloquantes", en="fatal findings"))
 _REMARK = (Text(fr="remarque", en="remark"), Text(fr="remarques", en="remarks"))
 _UNREADABLE = {
@@ -178,10 +184,21 @@ def _print_report(document: Document, report: "Report", findings: tuple[Finding,
         )
     )
     print_line(f"{styled(one_line(document.name), bold=True)}  {facts}")
-    for finding in findings:
-        print_finding(finding)
+    _print_findings(findings)
     _print_unknown(document.reading.unknown)
     print_line(f"  {_verdict(report, findings)}")
+
+
+def _print_findings(findings: tuple[Finding, ...]) -> None:
+    """All of them, but of one rule only the first few: a thousand lines with one fault are one fault."""
+    shown: Counter[str] = Counter()
+    for finding in findings:
+        shown[finding.rule] += 1
+        if shown[finding.rule] <= _MOST_OF_A_RULE:
+            print_finding(finding)
+    for rule, count in shown.items():
+        if count > _MOST_OF_A_RULE:
+            print_line(f"  … {rule}{colon()}{counted(count - _MOST_OF_A_RULE, *_MORE)}")
 
 
 def _print_unknown(unknown: tuple[str, ...]) -> None:
@@ -204,5 +221,5 @@ def _verdict(report: "Report", findings: tuple[Finding, ...]) -> str:
         counted(number, *nouns) for number, nouns in ((fatal, _FATAL), (len(findings) - fatal, _REMARK)) if number
     ]
     verdict = Text(fr="refusée", en="refused") if fatal else Text(fr="acceptée", en="accepted")
-    text = " : ".join([say(verdict), *counts[:1]]) if language() == "fr" else ": ".join([say(verdict), *counts[:1]])
+    text = colon().join([say(verdict), *counts[:1]])
     return styled(", ".join([text, *counts[1:]]), fg="red" if fatal else "green", bold=True)

@@ -14,7 +14,7 @@ from reglo.cli.conversion import TARGETS, Job, Outcome, Wish
 from reglo.cli.documents import count_documents, read_bytes, read_defaults, read_documents
 from reglo.cli.errors import ACCEPTED, FATAL, UNREADABLE
 from reglo.cli.figures import counted
-from reglo.cli.language import language, say
+from reglo.cli.language import colon, language, say
 from reglo.cli.options import FILE, seller_option
 from reglo.cli.output import complain, print_line
 from reglo.cli.outputs import Names
@@ -196,7 +196,7 @@ class _Run:
         place = str(self._last) if self._written == 1 else str(self._folder)
         made = counted(self._written, *_WRITTEN)
         failed = f" · {counted(len(self._failures), *_FAILED)}" if self._failures else ""
-        print_line(f"{made} : {place}{failed}" if language() == "fr" else f"{made}: {place}{failed}")
+        print_line(f"{made}{colon()}{place}{failed}")
         return self._status
 
 

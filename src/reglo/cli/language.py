@@ -50,3 +50,8 @@ def language() -> str:
 def say(text: Text) -> str:
     """A sentence in the language of the command that runs."""
     return text.in_language(language())
+
+
+def colon() -> str:
+    """Between a thing and what is said of it: French has a space before it."""
+    return " : " if language() == "fr" else ": "
