@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from reglo.core.document import Item, Note
 from reglo.core.findings import Severity
 from reglo.formats.pdf import UnprintableText, render_pdf, unprintable
-from reglo.formats.pdf.coverage import PLAIN, covered
-from reglo.formats.pdf.fonts import families_for, font_files
+from reglo.formats.pdf.coverage import covered
+from reglo.formats.pdf.fonts import PLAIN, families_for, font_files
 from tests.builders import a_buyer, a_line, an_invoice
 from tests.formats.pdf_samples import abroad, with_everything
 
@@ -72,7 +72,7 @@ def test_every_family_that_the_page_names_is_installed() -> None:
         assert invoice.buyer is not None
         assert invoice.buyer.address is not None
         buyer = replace(invoice.buyer, address=replace(invoice.buyer.address, country=country))
-        assert set(families_for(replace(invoice, buyer=buyer))) <= families
+        assert set(families_for(replace(invoice, buyer=buyer), "漢")) <= families
     assert len(font_files()) > 20
 
 
@@ -81,5 +81,10 @@ def test_han_characters_are_those_of_the_buyers_country() -> None:
     assert invoice.buyer is not None
     assert invoice.buyer.address is not None
     japanese = replace(invoice.buyer, address=replace(invoice.buyer.address, country="JP"))
-    assert "Noto Sans CJK JP" in families_for(replace(invoice, buyer=japanese))
-    assert "Noto Sans CJK SC" in families_for(invoice)
+    assert "Noto Sans CJK JP" in families_for(replace(invoice, buyer=japanese), "漢")
+    assert "Noto Sans CJK SC" in families_for(invoice, "漢")
+
+
+def test_fallbacks_are_tried_only_for_text_that_needs_them() -> None:
+    assert families_for(an_invoice(), "Été 2026 – 1\u202f234,56 €") == ["Source Sans 3"]
+    assert len(families_for(an_invoice(), "Été Ж")) > 20

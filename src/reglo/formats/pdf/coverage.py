@@ -9,15 +9,10 @@ from reglo.core.business_terms import term_at
 from reglo.core.document import Invoice
 from reglo.core.findings import Finding, Severity, Text
 from reglo.formats.pdf.content import page_content
-from reglo.formats.pdf.fonts import font_files
+from reglo.formats.pdf.content.text import texts_in
+from reglo.formats.pdf.fonts import PLAIN, font_files
 from reglo.formats.pdf.look import Look
 
-#: Drawn by the main font without looking: ASCII, Latin-1, Latin Extended-A and the signs of a French page.
-PLAIN = frozenset(
-    [chr(point) for point in range(0x20, 0x7F)]
-    + [chr(point) for point in range(0xA0, 0x180)]
-    + list("\n\u2007\u2009\u200b\u202f–—‘’“”•…€−")
-)
 #: Characters that shape or break text and are never drawn.
 _INVISIBLE = frozenset(
     point
@@ -36,7 +31,7 @@ _INVISIBLE = frozenset(
 
 def unprintable(invoice: Invoice) -> tuple[Finding, ...]:
     """A finding for each text of `invoice` that holds characters no font of ours can draw."""
-    missing = _undrawable("".join(_texts(page_content(invoice, Look(), "fr"))))
+    missing = _undrawable("".join(texts_in(page_content(invoice, Look(), "fr"))))
     if not missing:
         return ()
     return tuple(
@@ -67,18 +62,6 @@ def covered() -> frozenset[int]:
         font = TTCollection(file, lazy=True).fonts[0] if is_collection else TTFont(file, lazy=True)
         points.update(font.getBestCmap())
     return frozenset(points - set(range(0x20)))
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every string inside plain values."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
 
 
 def _strings(value: object, where: str) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,13 @@ _LAST = "Noto Emoji"
 _HAN = {"JP": "Noto Sans CJK JP", "KR": "Noto Sans CJK KR", "TW": "Noto Sans CJK TC", "HK": "Noto Sans CJK HK"}
 _OTHER_HAN = "Noto Sans CJK SC"
 
+#: Drawn by the main font without looking: ASCII, Latin-1, Latin Extended-A and the signs of a French page.
+PLAIN = frozenset(
+    [chr(point) for point in range(0x20, 0x7F)]
+    + [chr(point) for point in range(0xA0, 0x180)]
+    + list("\n\u2007\u2009\u200b\u202f–—‘’“”•…€−")
+)
+
 _PACKAGES = ("fontpkg_source_sans_3", "manimgx_fonts", "manimgx_fonts_cjk")
 
 
@@ -38,8 +45,14 @@ def font_files() -> list[Path]:
     return sorted(file for folder in folders() for file in folder.rglob("*.[ot]t[fc]"))
 
 
-def families_for(invoice: Invoice) -> list[str]:
-    """The families to try for each character, in order: Han characters as the country of a party writes them."""
+def families_for(invoice: Invoice, text: str) -> list[str]:
+    """The families to try for each character of `text`, in order.
+
+    The main one alone where it has everything, for each family to try costs time with each word. Han characters are
+    set as the country of a party writes them.
+    """
+    if PLAIN.issuperset(text):
+        return [MAIN_FAMILY]
     countries = [_country(party) for party in (invoice.buyer, invoice.seller)]
     han = next((_HAN[country] for country in countries if country in _HAN), _OTHER_HAN)
     return [MAIN_FAMILY, *_FALLBACKS, han, _LAST]

@@ -40,7 +40,6 @@ def title(invoice: Invoice) -> Text:
 
 #: Fixed words, by the name under which the template and the content modules ask for them.
 WORDS = {
-    "number": Text(fr="Numéro", en="Number"),
     "issued": Text(fr="Date d'émission", en="Issue date"),
     "due_on": Text(fr="Échéance", en="Due date"),
     "to_pay": Text(fr="Net à payer", en="Amount due"),
@@ -108,7 +107,6 @@ WORDS = {
     "per": Text(fr="pour {quantity} {unit}", en="per {quantity} {unit}"),
     "payment": Text(fr="Règlement", en="Payment"),
     "means": Text(fr="Moyen", en="Means"),
-    "terms": Text(fr="Conditions", en="Terms"),
     "iban": Text(fr="IBAN", en="IBAN"),
     "account": Text(fr="Compte", en="Account"),
     "bic": Text(fr="BIC", en="BIC"),
@@ -126,7 +124,6 @@ WORDS = {
     "logo_alt": Text(fr="Logo : {name}", en="Logo: {name}"),
     "mentions": Text(fr="Mentions", en="Notes"),
     "page": Text(fr="page", en="page"),
-    "amounts_in": Text(fr="Montants en {currency}", en="Amounts in {currency}"),
     "of_date": Text(fr="{number} du {date}", en="{number} of {date}"),
     "from_to": Text(fr="du {start} au {end}", en="{start} to {end}"),
     "from": Text(fr="à partir du {start}", en="from {start}"),

@@ -13,7 +13,7 @@ from reglo.formats.pdf.content.notes import footer, notes_content
 from reglo.formats.pdf.content.parties import PartyBlock, buyer_block, other_blocks, seller_block
 from reglo.formats.pdf.content.payment import PaymentBlock, payment_content
 from reglo.formats.pdf.content.references import facts, references
-from reglo.formats.pdf.content.text import Pair
+from reglo.formats.pdf.content.text import Pair, texts_in
 from reglo.formats.pdf.content.totals import Sums, sums_content
 from reglo.formats.pdf.logo import prepared_logo
 from reglo.formats.pdf.look import Look, accent_of
@@ -60,16 +60,16 @@ def page_content(invoice: Invoice, look: Look, language: str) -> Page:
     name = title(invoice).in_language(language)
     number = invoice.number or ""
     sums = sums_content(invoice, language)
-    return Page(
+    page = Page(
         language=language,
-        fonts=fonts.families_for(invoice),
+        fonts=[],
         fill=accent.fill,
         ink=accent.ink,
         title=name,
         number=number,
         document_title=" ".join(part for part in (name, number, "–" if seller_name else "", seller_name) if part),
         author=seller_name,
-        logo=logo.svg if logo else "",
+        logo="",
         logo_is_wide=logo is not None and logo.ratio > _COLUMN_RATIO,
         logo_alt=word("logo_alt", language, name=seller_name),
         seller=seller_block(invoice, language),
@@ -86,3 +86,6 @@ def page_content(invoice: Invoice, look: Look, language: str) -> Page:
         footer=footer(invoice.seller),
         page_word=word("page", language),
     )
+    page["fonts"] = fonts.families_for(invoice, "".join(texts_in(page)))
+    page["logo"] = logo.svg if logo else ""  # after the fonts are chosen: it is long, and has no text
+    return page

@@ -1,6 +1,7 @@
 """Text as the page takes it: pairs of label and value, lines, and words that can be broken."""
 
 import re
+from collections.abc import Iterator
 from typing import TypedDict
 
 #: More letters than this in a row would stick out of their column.
@@ -30,3 +31,15 @@ def breakable(text: str) -> str:
 def lines_of(text: str | None) -> list[str]:
     """The lines of `text` that say something."""
     return [line.strip() for line in breakable(text or "").split("\n") if line.strip()]
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every string inside plain values: all that a page says."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from texts_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from texts_in(each)
