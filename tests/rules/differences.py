@@ -23,7 +23,7 @@ from reglo.formats.reading import Reading
 from reglo.formats.xml import RSM, parse_xml
 from reglo.rules.official.sheets import artefacts_for
 from tests.rules.mutations import Mutation, mutations
-from tests.rules.oracle import official_findings
+from tests.rules.oracle import french_findings, official_findings
 
 _RULE_ID = re.compile(r'<svrl:failed-assert.*?<xsl:attribute name="id">([^<]+)<', re.DOTALL)
 
@@ -93,7 +93,8 @@ def differences(mutation: Mutation, *, fr_ctc: bool, rules: str = "") -> Iterato
         place = traceback.format_exc().strip().splitlines()[-1]
         yield Difference(rule=place, kind="crash", mutation=mutation)
         return
-    findings = official_findings(mutation.data, fr_ctc)
+    only_french = rules.startswith("BR-FR-")
+    findings = french_findings(mutation.data) if only_french else official_findings(mutation.data, fr_ctc)
     official = {found.rule for found in findings if found.severity is Severity.FATAL}
     if "OFFICIAL-ERROR" in official and not native and not rules:
         yield Difference(rule="OFFICIAL-ERROR", kind="missed", mutation=mutation)

@@ -1,6 +1,7 @@
 """What the official artefacts say, for tests: one process for the whole session, started when first asked."""
 
 import atexit
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -25,12 +26,20 @@ def official_findings(data: bytes, fr_ctc: bool = False) -> tuple[Finding, ...]:
 
 def official_fatal(data: bytes, fr_ctc: bool = False) -> frozenset[str]:
     """The rules that the document breaks fatally, `XSD` and `OFFICIAL-ERROR` among them."""
-    return frozenset(found.rule for found in official_findings(data, fr_ctc) if found.severity is Severity.FATAL)
+    return _fatal(official_findings(data, fr_ctc))
+
+
+def french_findings(data: bytes) -> tuple[Finding, ...]:
+    """What the sheet of the French platforms (BR-FR) says alone: it is the fast one."""
+    root = parse_xml(data)
+    whole = artefacts_for(root, fr_ctc=True)
+    return validator().run(root, replace(whole, sheets=whole.sheets[1:]))
 
 
 def french_fatal(data: bytes) -> frozenset[str]:
-    """The rules of the French platforms (BR-FR) that the document breaks, by their sheet alone: it is the fast one."""
-    root = parse_xml(data)
-    whole = artefacts_for(root, fr_ctc=True)
-    found = validator().run(root, replace(whole, sheets=whole.sheets[1:]))
-    return frozenset(each.rule for each in found if each.severity is Severity.FATAL and each.rule != "XSD")
+    """The rules of the French platforms that the document breaks."""
+    return _fatal(each for each in french_findings(data) if each.rule != "XSD")
+
+
+def _fatal(findings: Iterable[Finding]) -> frozenset[str]:
+    return frozenset(found.rule for found in findings if found.severity is Severity.FATAL)

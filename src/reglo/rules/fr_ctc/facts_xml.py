@@ -150,8 +150,8 @@ _CII_TAX_TOTAL = clark("ram:TaxTotalAmount")
 _CII_DOCUMENT_HEADER = clark("rsm:ExchangedDocument")
 _CII_NOTE = clark("ram:IncludedNote")
 _CII_SUBJECT, _CII_CONTENT = clark("ram:SubjectCode"), clark("ram:Content")
-_CII_DUE_DATE = clark_path("ram:SpecifiedTradePaymentTerms/ram:DueDateDateTime/udt:DateTimeString")
-_CII_REFERENCE = clark("ram:InvoiceReferencedDocument")
+_CII_DUE_DATE = clark_path(CII_FIELDS["BT-9"][0])
+_CII_REFERENCE = f"{_CII_SETTLEMENT}/{clark('ram:InvoiceReferencedDocument')}"
 _CII_DOCUMENT = clark("ram:AdditionalReferencedDocument")
 _CII_TYPE, _CII_NAME = clark("ram:TypeCode"), clark("ram:Name")
 _CII_REFERENCE_DATE = clark_path("ram:FormattedIssueDateTime/qdt:DateTimeString")
@@ -166,7 +166,7 @@ def _facts_of_cii(root: etree._Element) -> Facts:
     agreement = _or_nothing(root.find(_CII_AGREEMENT))
     settlement = _or_nothing(root.find(_CII_SETTLEMENT))
     totals = _or_nothing(settlement.find(_CII_TOTAL))
-    references = settlement.findall(_CII_REFERENCE)
+    references = root.findall(_CII_REFERENCE)
     documents = agreement.findall(_CII_DOCUMENT)
     return Facts(
         syntax=Syntax.CII,
@@ -182,7 +182,7 @@ def _facts_of_cii(root: etree._Element) -> Facts:
         paid=totals.findtext(_CII_PAID),
         gross=totals.findtext(_CII_GROSS),
         due=totals.findtext(_CII_DUE),
-        due_dates=_texts(settlement.iterfind(_CII_DUE_DATE)),
+        due_dates=_texts(root.iterfind(_CII_DUE_DATE)),
         vat_in_euro=_amount_in_euro(totals.iterfind(_CII_TAX_TOTAL)),
         notes=() if document is None else tuple(_note_of_cii(note) for note in document.iterfind(_CII_NOTE)),
         has_place_for_notes=document is not None,
