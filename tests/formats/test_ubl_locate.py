@@ -101,3 +101,10 @@ LINE = "/Invoice/cac:InvoiceLine[2]"
 def test_a_place_or_the_nearest_above_it(where: str, path: str) -> None:
     root = parse_xml(write_ubl(an_invoice(lines=(a_line("1"), a_line("2")))))
     assert locate_ubl(root, where) == path
+
+
+def test_a_line_of_the_other_kind_of_document_is_found_too() -> None:
+    written = write_ubl(an_invoice(lines=(a_line("1"), a_line("2")))).decode()
+    credit_note = written.replace("xsd:Invoice-2", "xsd:CreditNote-2").replace("<Invoice ", "<CreditNote ")
+    root = parse_xml(credit_note.replace("</Invoice>", "</CreditNote>").encode())
+    assert locate_ubl(root, "lines[1].quantity") == "/CreditNote/cac:InvoiceLine[2]/cbc:InvoicedQuantity"

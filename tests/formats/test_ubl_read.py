@@ -10,6 +10,7 @@ from reglo.core.document import Address, DocumentReference, Identifier, Note, Pe
 from reglo.formats.reading import Reading, Syntax
 from reglo.formats.ubl import read_ubl
 from reglo.formats.xml import parse_xml
+from tests.rules.mutations import mutations
 
 EXAMPLES = Path(__file__).parents[2] / "../shared/corpora/en16931-examples/ubl"
 NAMESPACES = (
@@ -241,3 +242,18 @@ def test_the_examples_of_the_standard_are_read_whole(path: Path) -> None:
     assert reading.invoice.lines
     assert reading.invoice.seller is not None
     assert isinstance(reading.invoice.seller.address, Address)
+
+
+@pytest.mark.corpora
+@pytest.mark.skipif(not EXAMPLES.exists(), reason="../shared/corpora is not here")
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*")), ids=lambda path: path.name)
+def test_whatever_is_damaged_is_read_without_failing(path: Path) -> None:
+    for mutation in mutations(path.read_bytes(), count=60, seed=7):
+        read_ubl(parse_xml(mutation.data))
+
+
+def test_many_problems_take_no_quadratic_time() -> None:
+    line = "<cac:InvoiceLine><cbc:UUID/><cbc:LineExtensionAmount>x</cbc:LineExtensionAmount></cac:InvoiceLine>"
+    reading = read(line * 20_000)
+    assert len(reading.unknown) == len(reading.problems) == 20_000
+    assert reading.unknown[-1] == "/Invoice/cac:InvoiceLine[20000]/cbc:UUID"

@@ -38,7 +38,7 @@ class Table:
         for part in entries:
             self.entries.update(part)
         self.repeatable = tuple(_repeatable(self.entries.values()))
-        self._readers = {tag: entry.read for tag, entry in self.entries.items()}
+        self._readers = {tag: _reader(entry) for tag, entry in self.entries.items()}
         self._writers = tuple((_prefixed(tag), entry.write) for tag, entry in self.entries.items())
 
     def read(self, element: etree._Element, context: Context) -> object:
@@ -80,6 +80,11 @@ class Table:
         """Write what stands in the element."""
         for child, write in self._writers:
             write(child, values, out)
+
+
+def _reader(entry: Entry) -> Callable[[etree._Element, Values, Context], None]:
+    """What reads an element; for a wrapper, without the detour over itself, since lines have many of them."""
+    return entry.table.read_into if isinstance(entry, Inside) else entry.read
 
 
 def _repeatable(entries: Iterable[Entry]) -> Iterable[str]:
@@ -189,7 +194,8 @@ class One:
             context.repeated(element, self.term)
             return
         inner = self.table.read_values(element, context)
-        lift(inner, values, self.lift, element, context)
+        if self.lift:
+            lift(inner, values, self.lift, element, context)
         values[self.field] = self.table.make(**inner)
 
     def write(self, name: str, values: Values, out: Output) -> None:
@@ -210,7 +216,8 @@ class Many:
 
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         inner = self.table.read_values(element, context)
-        lift(inner, values, self.lift, element, context)
+        if self.lift:
+            lift(inner, values, self.lift, element, context)
         values.setdefault(self.field, []).append(self.table.make(**inner))
 
     def write(self, name: str, values: Values, out: Output) -> None:

@@ -91,7 +91,7 @@ class Amount(Number):
 
     def value(self, element: etree._Element, context: Context) -> object:
         currency = element.get("currencyID")
-        if currency is not None and context.currency is not None and currency.strip() != context.currency:
+        if currency != context.currency and currency is not None and _differ(currency, context.currency):
             context.unread_attribute(element, "currencyID")
         return super().value(element, context)
 
@@ -167,6 +167,10 @@ class Classified(Leaf):
 
     def write_value(self, name: str, value: Identifier, out: Output) -> None:
         out.value(name, value.value, {"listID": value.scheme, "listVersionID": value.scheme_version})
+
+
+def _differ(currency: str, of_document: str | None) -> bool:
+    return of_document is not None and currency.strip() != of_document
 
 
 def _stripped(text: str | None) -> str | None:

@@ -4,10 +4,11 @@ The binding is asked the other way round: of the elements at hand, the one that 
 """
 
 import re
+from itertools import islice
 
 from lxml import etree
 
-from reglo.formats.ubl.binding import Entry, Inside, Many, One, Table
+from reglo.formats.ubl.binding import Entry, Inside, Many, One, ReadOnly, Table
 from reglo.formats.ubl.context import Context
 from reglo.formats.ubl.leaves import Leaf, Values
 from reglo.formats.ubl.tables import CREDIT_NOTE, INVOICE
@@ -67,9 +68,13 @@ class _Search:
         if not steps:
             return element
         field, position = steps[0]
+        repeated = [] if self._in_totals else _tags_of_group(table, field)
+        if repeated:
+            child = next(islice(element.iterchildren(*repeated), position, None), None)
+            return element if child is None else self._inside(child, _readable(table.entries[child.tag]), steps)
         for child in element:
             entry = table.entries.get(child.tag)
-            if entry is None or not may_fill(entry, field):
+            if entry is None or not may_fill(entry := _readable(entry), field):
                 continue
             there = self._filled(child, entry, field)
             if position < there:
@@ -97,6 +102,16 @@ class _Search:
             renamed = [("identifier" if name == "reference" else name, index) for name, index in rest]
             return self.below(element, table, renamed)
         return self.below(element, table, [(_name_inside(entry, field), position), *rest])
+
+
+def _tags_of_group(table: Table, field: str) -> list[str]:
+    """The elements that each are one of a repeated group: they need not be read to be counted."""
+    entries = {tag: _readable(entry) for tag, entry in table.entries.items()}
+    return [tag for tag, entry in entries.items() if isinstance(entry, Many) and entry.field == field]
+
+
+def _readable(entry: Entry) -> Entry:
+    return entry.entry if isinstance(entry, ReadOnly) else entry
 
 
 def may_fill(entry: Entry, field: str) -> bool:
