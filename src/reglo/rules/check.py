@@ -33,6 +33,8 @@ RULE_SETS = (EN16931, FR_CTC, FR_LAW)
 
 #: Electronic address scheme of the French platforms (EAS).
 _FRENCH_ADDRESS = "0225"
+#: Where the reform of e-invoicing holds: France and its overseas departments.
+_FRENCH_COUNTRIES = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT"})
 _SEVERITIES = {Severity.FATAL: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 
 
@@ -82,13 +84,15 @@ def applicable_rule_sets(reading: Reading) -> tuple[str, ...]:
     """The rule sets that this document calls for.
 
     EN 16931 always; the rules of the French reform between businesses established in France or where the document
-    uses the French platforms; French law where the seller is established in France.
+    uses the French platforms; French law where the seller is established or registered for VAT in France.
     """
+    from reglo.core.mentions.situation import is_french
+
     invoice = reading.invoice
     chosen = [EN16931]
     if _is_french_exchange(invoice):
         chosen.append(FR_CTC)
-    if _country(invoice.seller) == "FR":
+    if is_french(invoice):
         chosen.append(FR_LAW)
     return tuple(chosen)
 
@@ -165,7 +169,7 @@ def _is_french_exchange(invoice: Invoice) -> bool:
         return True
     if any(note.subject == "BAR" for note in invoice.notes):
         return True
-    return all(_country(each) == "FR" and _is_business(each) for each in parties)
+    return all(_country(each) in _FRENCH_COUNTRIES and _is_business(each) for each in parties)
 
 
 def _is_business(party: Party | None) -> bool:

@@ -24,8 +24,14 @@ def without_echoes(findings: list[Finding], reading: Reading) -> list[Finding]:
     That a value is missing, where it is there but unreadable; and that a sum is wrong, where a part of it is
     unreadable.
     """
-    unreadable = [problem for problem in reading.problems if problem.kind != "repeated" and problem.term is not None]
+    unreadable = [problem for problem in reading.problems if _is_unreadable(problem)]
     return [each for each in findings if not any(_echoes(each, problem) for problem in unreadable)]
+
+
+def _is_unreadable(problem: Problem) -> bool:
+    """Whether something stands there that hides a value. An empty date hides nothing: it is a missing one."""
+    is_empty_date = problem.kind == "not-a-date" and not problem.value
+    return problem.kind != "repeated" and problem.term is not None and not is_empty_date
 
 
 def _echoes(finding: Finding, problem: Problem) -> bool:

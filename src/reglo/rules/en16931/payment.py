@@ -2,13 +2,21 @@
 
 from typing import Any
 
+from lxml import etree
+
 from reglo.core.document import PaymentMeans
 from reglo.core.findings import Severity, Text
+from reglo.formats.xml import RAM, RSM
+from reglo.rules.en16931.facts import Facts
 from reglo.rules.en16931.presence import Empty, need
 from reglo.rules.en16931.table import CII, DATA, UBL, Check, Group, rule
 
 #: UNTDID 4461: credit transfer, SEPA credit transfer.
 _TRANSFERS = ("30", "58")
+_CII_ACCOUNTS = (
+    f"{{{RSM}}}SupplyChainTradeTransaction/{{{RAM}}}ApplicableHeaderTradeSettlement"
+    f"/{{{RAM}}}SpecifiedTradeSettlementPaymentMeans/{{{RAM}}}PayeePartyCreditorFinancialAccount"
+)
 #: The first six and last four digits of a card.
 _MOST_CARD_DIGITS = 10
 
@@ -31,6 +39,25 @@ def _account_is_missing(means: PaymentMeans) -> bool:
 
 def _account_has_no_number(means: PaymentMeans) -> bool:
     return _has_account(means) and means.account is not None and means.account.identifier is None
+
+
+def _account_beside_a_bank_has_no_number(facts: Facts) -> bool:
+    """Where CII names a bank and no account number, only the XML tells whether there is an account at all."""
+    means = () if facts.invoice.payment is None else facts.invoice.payment.means
+    if facts.root is None or not any(_names_a_bank_alone(each) for each in means):
+        return False
+    return any(_is_without_number(each) for each in facts.root.iterfind(_CII_ACCOUNTS))
+
+
+def _names_a_bank_alone(means: PaymentMeans) -> bool:
+    account = means.account
+    return means.code in _TRANSFERS and account is not None and account.identifier is None and account.bic is not None
+
+
+def _is_without_number(account: etree._Element) -> bool:
+    means = account.getparent()
+    is_transfer = means is not None and means.findtext(f"{{{RAM}}}TypeCode") in _TRANSFERS
+    return is_transfer and account.find(f"{{{RAM}}}IBANID") is None and account.find(f"{{{RAM}}}ProprietaryID") is None
 
 
 def _shows_too_many_digits(means: PaymentMeans) -> bool:
@@ -82,4 +109,10 @@ CHECKS: tuple[Check[Any], ...] = (
     Check[PaymentMeans](rule=_BR_51, group=Group.MEANS, breached=_shows_too_many_digits, syntaxes=CII | DATA),
     Check[PaymentMeans](rule=_BR_61, group=Group.MEANS, breached=_account_is_missing, syntaxes=UBL | DATA),
     Check[PaymentMeans](rule=_BR_61, group=Group.MEANS, breached=_account_has_no_number, syntaxes=CII),
+    *(
+        Check[Facts](
+            rule=broken, group=Group.DOCUMENT, breached=_account_beside_a_bank_has_no_number, at="payment", syntaxes=CII
+        )
+        for broken in (_BR_50, _BR_61)
+    ),
 )

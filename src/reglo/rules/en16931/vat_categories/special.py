@@ -7,6 +7,8 @@ from reglo.core.document import Address
 from reglo.core.findings import Text
 from reglo.rules.en16931.facts import Facts, Sums
 from reglo.rules.en16931.table import CII, DATA, UBL, Check, Group, rule
+from reglo.rules.en16931.vat_categories import wording
+from reglo.rules.en16931.vat_categories.families import S
 from reglo.rules.rule import Rule
 
 _OUT_OF_SCOPE = "O"
@@ -86,6 +88,12 @@ def _splits_payment_abroad(facts: Facts) -> bool:
 
 def _splits_payment_beside_standard(facts: Facts) -> bool:
     return _uses(facts, _SPLIT_PAYMENT) and _uses(facts, "S")
+
+
+def _bears_standard_rate_of_another_tax(facts: Facts) -> bool:
+    """The UBL sheet then finds no line whose seller it could judge, and yet a line to be judged."""
+    is_marked = any(each.code == "S" and each.kind.endswith("line") for each in facts.foreign)
+    return is_marked and "S" not in facts.lines.numbers
 
 
 _BR_IC_11 = rule(
@@ -190,6 +198,13 @@ CHECKS: tuple[Check[Any], ...] = (
     Check[Facts](rule=_BR_IC_12, group=Group.DOCUMENT, breached=_delivery_has_no_country, syntaxes=UBL | DATA),
     Check[Facts](rule=_BR_IC_12, group=Group.DOCUMENT, breached=_delivery_has_no_country_in_cii, syntaxes=CII),
     *_out_of_scope_checks(),
+    Check[Facts](
+        rule=wording.parties(S, "02", wording.WHERE_USED["line"]),
+        group=Group.DOCUMENT,
+        breached=_bears_standard_rate_of_another_tax,
+        at="lines",
+        syntaxes=UBL,
+    ),
     Check[Facts](rule=_BR_B_01, group=Group.DOCUMENT, breached=_splits_payment_abroad),
     Check[Facts](rule=_BR_B_02, group=Group.DOCUMENT, breached=_splits_payment_beside_standard),
 )

@@ -1,0 +1,137 @@
+"""The answer on a document: which rules were applied, what they found, and that nothing found is no accident."""
+
+from dataclasses import replace
+
+import pytest
+
+from reglo.core.document import Address, Identifier, Invoice, Note
+from reglo.core.findings import Severity
+from reglo.formats.cii import read_cii, write_cii
+from reglo.formats.profiles import Profile
+from reglo.formats.reading import Problem, Reading, Syntax
+from reglo.formats.xml import parse_xml
+from reglo.rules.check import RULE_SETS, Report, all_rules, applicable_rule_sets, check_document
+from tests.builders import a_buyer, a_seller, an_invoice
+
+GERMAN = Address(line_1="Hauptstraße 1", city="Berlin", post_code="10115", country="DE")
+A_GERMAN_SELLER = a_seller(
+    vat_identifier="DE136695976",
+    address=GERMAN,
+    legal_registration=Identifier(value="HRB 1"),
+    electronic_address=Identifier(value="a@b.de", scheme="EM"),
+)
+A_GERMAN_BUYER = a_buyer(
+    vat_identifier="DE136695976",
+    address=GERMAN,
+    legal_registration=Identifier(value="HRB 2"),
+    electronic_address=Identifier(value="c@d.de", scheme="EM"),
+)
+NO_BAR = (Note(text="Merci"),)
+
+
+def as_data(invoice: Invoice, *problems: Problem) -> Reading:
+    """An invoice of our own data."""
+    return Reading(invoice=invoice, syntax=Syntax.DATA, problems=problems)
+
+
+def as_cii(invoice: Invoice) -> Reading:
+    """An invoice written as CII and read again."""
+    return read_cii(parse_xml(write_cii(invoice)))
+
+
+def test_a_good_french_invoice_is_accepted_by_every_rule_set() -> None:
+    report = check_document(as_data(an_invoice()))
+    assert [found for found in report.findings if found.severity is Severity.FATAL] == []
+    assert report.accepted
+    assert report.rule_sets == RULE_SETS
+    assert report.profile is Profile.EN16931
+    assert report.rules_applied > 200
+
+
+def test_the_parties_and_their_platforms_decide_which_rules_apply() -> None:
+    german = an_invoice(seller=A_GERMAN_SELLER, buyer=A_GERMAN_BUYER, notes=NO_BAR)
+    assert applicable_rule_sets(as_data(german)) == ("en16931",)
+    on_french_platform = replace(german, buyer=a_buyer(address=GERMAN))
+    assert applicable_rule_sets(as_data(on_french_platform)) == ("en16931", "fr-ctc")
+    exported = replace(german, seller=a_seller(electronic_address=None))
+    assert applicable_rule_sets(as_data(exported)) == ("en16931", "fr-law")
+    to_a_consumer = an_invoice(
+        seller=a_seller(electronic_address=None),
+        buyer=a_buyer(legal_registration=None, vat_identifier=None, electronic_address=None),
+        notes=NO_BAR,
+    )
+    assert applicable_rule_sets(as_data(to_a_consumer)) == ("en16931", "fr-law")
+    marked = replace(to_a_consumer, notes=(Note(subject="BAR", text="B2C"),))
+    assert applicable_rule_sets(as_data(marked)) == RULE_SETS
+
+
+def test_rule_sets_that_are_asked_for_are_applied_and_no_others() -> None:
+    report = check_document(as_data(an_invoice(number="")), {"en16931"})
+    assert report.rule_sets == ("en16931",)
+    assert [found.rule for found in report.findings] == ["BR-02"]
+    assert not report.accepted
+
+
+def test_a_rule_set_that_there_is_not_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no such rule set: fr-tax; there are en16931, fr-ctc, fr-law"):
+        check_document(as_data(an_invoice()), {"fr-tax"})
+
+
+def test_a_check_without_rules_accepts_nothing() -> None:
+    report = check_document(as_data(an_invoice()), ())
+    assert report.findings == ()
+    assert report.rules_applied == 0
+    assert not report.accepted
+
+
+def test_warnings_do_not_refuse_a_document_and_come_after_what_does() -> None:
+    report = check_document(as_data(an_invoice(number="", due_date=None, payment_terms=None)))
+    severities = [found.severity for found in report.findings]
+    order = [Severity.FATAL, Severity.WARNING, Severity.INFORMATION]
+    assert severities == sorted(severities, key=order.index)
+    warned = replace(report, findings=tuple(each for each in report.findings if each.severity is not Severity.FATAL))
+    assert warned.accepted
+
+
+def test_findings_in_xml_say_where_by_xpath() -> None:
+    report = check_document(as_cii(an_invoice(buyer=a_buyer(name=""))), {"en16931"})
+    [found] = [found for found in report.findings if found.rule == "BR-07"]
+    assert found.where is not None
+    assert found.where.startswith("/rsm:CrossIndustryInvoice/")
+    assert "BuyerTradeParty" in found.where
+
+
+def test_a_value_that_cannot_be_read_is_one_fatal_finding_without_echoes() -> None:
+    written = write_cii(an_invoice()).replace(b">100.00</ram:LineTotalAmount>", b">100,00</ram:LineTotalAmount>", 1)
+    report = check_document(read_cii(parse_xml(written)), {"en16931"})
+    fatal = [found for found in report.findings if found.severity is Severity.FATAL]
+    assert [(found.rule, found.term) for found in fatal] == [("REGLO-NUMBER", "BT-131")]
+    assert "100,00" in fatal[0].message.fr
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [
+        ("not-a-number", "REGLO-NUMBER"),
+        ("not-a-date", "REGLO-DATE"),
+        ("not-base64", "REGLO-BASE64"),
+        ("not-a-boolean", "REGLO-BOOLEAN"),
+        ("repeated", "REGLO-REPEATED"),
+        ("anything else", "REGLO-VALUE"),
+    ],
+)
+def test_every_kind_of_problem_refuses_the_document(kind: str, rule: str) -> None:
+    problem = Problem(kind=kind, value="2 400,00", where="/Invoice/cbc:X")
+    report = check_document(as_data(an_invoice(), problem), {"en16931"})
+    assert not report.accepted
+    assert [(found.rule, found.where) for found in report.findings] == [(rule, "/Invoice/cbc:X")]
+
+
+def test_every_rule_can_be_explained_by_its_identifier() -> None:
+    rules = all_rules()
+    assert {"BR-CO-15", "BR-FR-05_BT-22", "REGLO-NUMBER", "FR-TERMS-CAP"} <= set(rules) | {"BR-FR-05_BT-22"}
+    assert all(identifier == rule.identifier for identifier, rule in rules.items())
+
+
+def test_a_report_of_nothing_is_not_a_report_of_success() -> None:
+    assert not Report(findings=(), rule_sets=(), rules_applied=0, profile=Profile.EN16931).accepted
