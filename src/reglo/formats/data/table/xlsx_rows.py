@@ -134,8 +134,8 @@ def _extent(part: ZipInfo, data: bytes) -> _Extent:
         references = _REFERENCE.findall(window)
         cells += len(_CELL.findall(window))
         located += sum(1 for letters, _ in references if letters)
-        columns.update(letters for letters, _ in references)
-        rows.update(number for _, number in references)
+        columns.update(letters for letters, _ in references if letters)
+        rows.update(number for letters, number in references if letters)
         if cells > MAX_CELLS:
             raise UnreadableDocument(_BOMB)
     if located < cells:
