@@ -122,6 +122,7 @@ def test_the_condition_on_an_element_chooses_the_demands_on_what_is_inside() -> 
             "LanguageID",
         ),
         ("<ram:Content>B2B</ram:Content>", "", "", ""),
+        ("<rsm:ExchangedDocument>", "<rsm:ExchangedDocument>FACTURE", "REGLO-CII-STRAY", "ExchangedDocument"),
         (
             "<ram:PaymentReference>RF12F20260001</ram:PaymentReference>\n      <ram:InvoiceCurrencyCode>EUR"
             "</ram:InvoiceCurrencyCode>",

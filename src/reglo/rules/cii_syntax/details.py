@@ -4,7 +4,7 @@ from lxml import etree
 
 from reglo.core.findings import Text
 from reglo.rules.cii_syntax.demands import count_of
-from reglo.rules.cii_syntax.table import Demand
+from reglo.rules.cii_syntax.table import Demand, short
 
 _LONGEST = 60
 
@@ -17,8 +17,11 @@ def detail(demand: Demand, element: etree._Element) -> Text | None:
     if demand.kind == "code":
         of = demand.argument.split(" ")[0]
         return _value("".join(map(str, element.itertext())) if of == "." else element.get(of[1:]) or "")
-    if demand.kind in ("matches", "same"):
-        return None if demand.kind == "same" else _value(element.text or "")
+    if demand.kind == "matches":
+        return _value(element.text or "")
+    if demand.kind == "structure":
+        name = short(str(element.tag))
+        return Text(fr=f"Élément : {name}.", en=f"Element: {name}.")
     return None
 
 

@@ -16,7 +16,7 @@ from reglo.formats.profiles import Profile
 from reglo.formats.xml import RSM
 from reglo.rules.cii_syntax.demands import Check, Count, check_of, count_of
 from reglo.rules.cii_syntax.predicates import Predicate, predicate
-from reglo.rules.cii_syntax.structure import EMPTY, Type
+from reglo.rules.cii_syntax.structure import EMPTY, STRAY, Type
 from reglo.rules.cii_syntax.table import Context, Demand, contexts_of
 
 #: Longer sequences of tags (the lines of an invoice) are not remembered: they seldom come again.
@@ -161,14 +161,21 @@ def _place(type_: Type | None, progress: list[_Progress], anywhere: list[_Progre
     """The place to which `progress` leads with one step more."""
     begun = [(context, done + 1) for context, done in progress if done + 1 < len(context.steps)]
     place = _Place(type=type_, begun=[*begun, *anywhere], anywhere=anywhere)
-    if type_ is not None and type_.is_value:
-        place.checks.append((EMPTY, lambda element: len(element) > 0))
+    if type_ is not None and type_.inside:
+        place.checks.append((STRAY, _begins_without_text))
+        if type_.is_value:
+            place.checks.append((EMPTY, lambda element: len(element) > 0))
     for demand in _demands([context for context, done in progress if done + 1 == len(context.steps)]):
         if demand.kind == "count":
             place.counts.append(count_of(demand))
         else:
             place.checks.append((demand, check_of(demand)))
     return place
+
+
+def _begins_without_text(element: etree._Element) -> bool:
+    text = element.text
+    return text is None or text.isspace()
 
 
 def _demands(contexts: list[Context]) -> Iterator[Demand]:

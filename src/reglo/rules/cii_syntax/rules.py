@@ -6,7 +6,7 @@ from functools import cache
 from reglo.formats.cii.grammar import Node, grammar
 from reglo.formats.profiles import Profile
 from reglo.rules.cii_syntax.sentences import fix, statement
-from reglo.rules.cii_syntax.structure import EMPTY, ORDER, UNKNOWN
+from reglo.rules.cii_syntax.structure import ALL
 from reglo.rules.cii_syntax.table import Context, Demand, Step, contexts_of, short
 from reglo.rules.rule import Rule
 
@@ -37,7 +37,7 @@ class RulesOfProfile(Mapping[str, Rule]):
         for context in contexts_of(profile):
             for demand in context.demands:
                 self._places.setdefault(demand.rule, []).append((context, demand))
-        self._places |= {demand.rule: [(_ANYWHERE, demand)] for demand in (UNKNOWN, ORDER, EMPTY)}
+        self._places |= {demand.rule: [(_ANYWHERE, demand)] for demand in ALL}
 
     def __getitem__(self, identifier: str) -> Rule:
         rule = self._made.get(identifier)

@@ -307,6 +307,13 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
         ),
         Text(fr="Ajoutez la valeur, ou retirez l'élément vide.", en="Add the value, or remove the empty element."),
     ),
+    "stray": (
+        Text(
+            fr="Un élément qui en contient d'autres ne contient pas de texte lui-même.",
+            en="An element that holds others holds no text itself.",
+        ),
+        Text(fr="Retirez ce texte, ou mettez-le dans l'élément qui convient.", en="Remove this text, or move it."),
+    ),
     "order": (
         Text(fr="Les éléments se suivent dans l'ordre du schéma.", en="Elements follow one another as in the schema."),
         Text(

@@ -14,6 +14,8 @@ from reglo.rules.cii_syntax.table import Demand, clark, rows
 UNKNOWN = Demand("REGLO-CII-UNKNOWN", "structure", "unknown")
 ORDER = Demand("REGLO-CII-ORDER", "structure", "order")
 EMPTY = Demand("REGLO-CII-EMPTY", "structure", "empty")
+STRAY = Demand("REGLO-CII-STRAY", "structure", "stray")
+ALL = (UNKNOWN, ORDER, EMPTY, STRAY)
 
 _TABLES = {
     Profile.MINIMUM: "minimum",
