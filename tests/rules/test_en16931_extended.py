@@ -25,7 +25,7 @@ from reglo.formats.reading import Reading, Syntax
 from reglo.rules import en16931
 from reglo.rules.en16931.extended import REPLACED, Dialect, checks_of
 from reglo.rules.en16931.extended.dialects import identifier
-from reglo.rules.en16931.plan import plan_for, rules_in
+from reglo.rules.en16931.plan import rules_for
 from reglo.rules.en16931.vat_categories.families import FAMILIES
 from tests.builders import a_buyer, a_line, a_seller, an_allowance, an_invoice
 from tests.rules.differences import rules_of
@@ -219,7 +219,7 @@ def test_a_line_that_informs_needs_no_quantity_and_counts_nowhere() -> None:
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 def test_rules_that_a_sheet_replaces_are_not_applied(dialect: Dialect) -> None:
     profile, syntax, _ = PLACES[dialect]
-    applied = rules_in(plan_for(syntax, profile))
+    applied = rules_for(syntax, profile)
     kept = {check.rule.identifier for check in checks_of(dialect)}
     assert applied.isdisjoint(REPLACED[dialect] - kept)
 
@@ -237,7 +237,7 @@ NOT_OURS = {
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 def test_we_apply_the_rules_that_the_sheet_has(dialect: Dialect) -> None:
     profile, syntax, sheet = PLACES[dialect]
-    applied = rules_in(plan_for(syntax, profile))
+    applied = rules_for(syntax, profile)
     official = {rule for rule in rules_of(sheet) if rule.startswith("BR-")}
     assert official - applied - NOT_OURS == set()
     assert applied - official - NOT_OURS == set()

@@ -20,8 +20,9 @@ from typing import Any
 from reglo.core.findings import Finding
 from reglo.formats.profiles import profile_of
 from reglo.formats.reading import Reading
+from reglo.rules.en16931 import plan
 from reglo.rules.en16931.facts import Entry, Facts
-from reglo.rules.en16931.plan import ALL_CHECKS, all_rules, plan_for, rules_in
+from reglo.rules.en16931.plan import ALL_CHECKS, all_rules, plan_for
 from reglo.rules.en16931.table import Check, Group, place
 from reglo.rules.rule import Rule
 
@@ -39,40 +40,40 @@ def __getattr__(name: str) -> Mapping[str, Rule]:
 
 def rules_for(reading: Reading) -> Collection[str]:
     """The rules that concern a document of this syntax and profile."""
-    return rules_in(plan_for(reading.syntax, profile_of(reading.invoice.specification)))
+    return plan.rules_for(reading.syntax, profile_of(reading.invoice.specification))
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each breach; `where` is a path in the model: "lines[2].net_amount"."""
     facts = Facts(reading)
-    plan = plan_for(facts.syntax, facts.profile)
+    checks = plan_for(facts.syntax, facts.profile)
     invoice = facts.invoice
-    yield from _run(plan[Group.DOCUMENT], facts)
+    yield from _run(checks[Group.DOCUMENT], facts)
     if facts.has_totals:
-        yield from _run(plan[Group.TOTALS], facts)
-    yield from _run_each(plan[Group.NOTE], invoice.notes)
-    yield from _run_each(plan[Group.PRECEDING], invoice.preceding_invoices)
-    yield from _run_each(plan[Group.SUPPORTING], invoice.supporting_documents)
-    yield from _run_each(plan[Group.MEANS], invoice.payment.means if invoice.payment else ())
-    yield from _run_each(plan[Group.ALLOWANCE], invoice.allowances)
-    yield from _run_each(plan[Group.CHARGE], invoice.charges)
-    yield from _run_each(plan[Group.BREAKDOWN], [Entry(entry, facts) for entry in invoice.vat_breakdown])
-    yield from _run_lines(plan, facts)
+        yield from _run(checks[Group.TOTALS], facts)
+    yield from _run_each(checks[Group.NOTE], invoice.notes)
+    yield from _run_each(checks[Group.PRECEDING], invoice.preceding_invoices)
+    yield from _run_each(checks[Group.SUPPORTING], invoice.supporting_documents)
+    yield from _run_each(checks[Group.MEANS], invoice.payment.means if invoice.payment else ())
+    yield from _run_each(checks[Group.ALLOWANCE], invoice.allowances)
+    yield from _run_each(checks[Group.CHARGE], invoice.charges)
+    yield from _run_each(checks[Group.BREAKDOWN], [Entry(entry, facts) for entry in invoice.vat_breakdown])
+    yield from _run_lines(checks, facts)
 
 
-def _run_lines(plan: Mapping[Group, tuple[Check[Any], ...]], facts: Facts) -> Iterator[Finding]:
-    checks = plan[Group.LINE]
+def _run_lines(checks: Mapping[Group, tuple[Check[Any], ...]], facts: Facts) -> Iterator[Finding]:
+    on_lines = checks[Group.LINE]
     for index, line in enumerate(facts.invoice.lines):
-        for each in checks:
+        for each in on_lines:
             if each.breached(line):
                 yield _finding(each, line, index)
         if line.allowances:
-            yield from _run_each(plan[Group.LINE_ALLOWANCE], line.allowances, index)
+            yield from _run_each(checks[Group.LINE_ALLOWANCE], line.allowances, index)
         if line.charges:
-            yield from _run_each(plan[Group.LINE_CHARGE], line.charges, index)
+            yield from _run_each(checks[Group.LINE_CHARGE], line.charges, index)
         if line.item is not None:
-            yield from _run_each(plan[Group.CLASSIFICATION], line.item.classifications, index)
-            yield from _run_each(plan[Group.ATTRIBUTE], line.item.attributes, index)
+            yield from _run_each(checks[Group.CLASSIFICATION], line.item.classifications, index)
+            yield from _run_each(checks[Group.ATTRIBUTE], line.item.attributes, index)
 
 
 def _run_each(checks: tuple[Check[Any], ...], subjects: Sequence[object], *indices: int) -> Iterator[Finding]:

@@ -78,9 +78,10 @@ def all_rules() -> Mapping[str, Rule]:
     return {check.rule.identifier: check.rule for check in (*extensions, *ALL_CHECKS)}
 
 
-def rules_in(plan: _Plan) -> frozenset[str]:
-    """The identifiers of the rules that a plan applies."""
-    return frozenset(check.rule.identifier for checks in plan.values() for check in checks)
+@cache
+def rules_for(syntax: Syntax, profile: Profile) -> frozenset[str]:
+    """The identifiers of the rules that are applied to documents of this syntax and profile."""
+    return frozenset(check.rule.identifier for checks in plan_for(syntax, profile).values() for check in checks)
 
 
 def _concerns(check: Check[Any], profile: Profile) -> bool:
