@@ -144,6 +144,11 @@ def test_excel_may_name_the_separator_and_titles_may_stand_above() -> None:
     assert _fault("sep=;", _HEAD, _ROW.replace("2026", "x")).startswith("row 3, ")
 
 
+@pytest.mark.parametrize("named", ['"', "x", "", ";;"])
+def test_a_separator_named_wrongly_is_found_from_the_headers(named: str) -> None:
+    assert _invoice(f"sep={named}", _HEAD, _ROW).number == "F1"
+
+
 def test_quoted_cells_may_hold_separators_and_line_feeds() -> None:
     invoice = _invoice(_HEAD, _ROW.replace("Conseil", '"Conseil; ""bis""\nsuite"'))
     assert invoice.lines[0].item is not None

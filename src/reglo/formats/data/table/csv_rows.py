@@ -91,18 +91,18 @@ def _reader(data: bytes, encoding: str, separator: str) -> Any:  # the type of c
 def _separator(data: bytes, encoding: str, recognised: Callable[[list[str]], int]) -> tuple[str, int]:
     """The separator, and how many rows to skip: Excel may name it in a first row "sep=;"."""
     lines = TextIOWrapper(BytesIO(data), encoding=encoding)
-    first = lines.readline(_MAX_CELL).strip()
-    if first.lower().startswith("sep=") and len(first) == 5:
-        return first[-1], 1
-    try:
-        return max(_SEPARATORS, key=lambda each: _best_header(data, encoding, each, recognised)), 0
-    except csv.Error as error:
-        raise UnreadableDocument(_broken(1)) from error
+    first = lines.readline(_MAX_CELL).rstrip("\r\n")
+    if first[:4].lower() == "sep=" and len(first) == 5 and first[4] in _SEPARATORS:
+        return first[4], 1
+    return max(_SEPARATORS, key=lambda each: _best_header(data, encoding, each, recognised)), 0
 
 
 def _best_header(data: bytes, encoding: str, separator: str, recognised: Callable[[list[str]], int]) -> int:
     """How many headers the best of the first rows shows if `separator` is the right one."""
-    return max((recognised(row) for row in islice(_reader(data, encoding, separator), ROWS_ABOVE)), default=0)
+    try:
+        return max((recognised(row) for row in islice(_reader(data, encoding, separator), ROWS_ABOVE)), default=0)
+    except csv.Error:
+        return 0
 
 
 def _broken(line: int) -> Text:
