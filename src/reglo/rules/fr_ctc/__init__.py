@@ -6,7 +6,7 @@ CII sheet, as it would be written.
 
 How it is done: rules on a single text are rows of a table (`families`), laid out over the syntaxes (`places`,
 `layout`) and judged by name and place (`scan`); rules on parties are in `roles`; rules on the document as a whole are
-functions over its facts (`document_rules`); rules on invoices of several sellers are in `groups`.
+functions over its facts (`judgements`, `document_rules`); rules on invoices of several sellers are in `groups`.
 """
 
 from collections.abc import Iterator, Mapping
