@@ -1,6 +1,7 @@
 """Writing a Cross Industry Invoice: read back equal, valid against the schema, the same bytes each time."""
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -8,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from lxml import etree
 
-from reglo.core.document import Invoice
+from reglo.core.document import Allowance, Invoice
 from reglo.formats.cii import lacking_terms, read_cii, write_cii
 from reglo.formats.profiles import Profile
 from reglo.formats.xml import parse_xml
+from tests.builders import a_line, a_seller, an_allowance, an_invoice
 from tests.rules.oracle import official_fatal
 from tests.strategies import invoices
 
@@ -68,4 +70,20 @@ def test_what_is_written_is_accepted_by_the_official_sheets(invoice: Invoice) ->
 def test_what_is_written_in_the_french_extension_is_accepted_by_its_sheets(invoice: Invoice) -> None:
     invoice = replace(invoice, specification=Profile.EXTENDED_CTC_FR.value)
     assume(not lacking_terms(invoice, Profile.EXTENDED_CTC_FR))
+    assert official_fatal(write_cii(invoice)) == frozenset()
+
+
+@pytest.mark.official
+@pytest.mark.parametrize("profile", [Profile.BASIC, Profile.EN16931, Profile.EXTENDED, Profile.EXTENDED_CTC_FR])
+def test_an_everyday_invoice_is_accepted_in_each_profile_with_lines(profile: Profile) -> None:
+    lines = (a_line("1"), a_line("2", rate="10", allowances=(Allowance(amount=Decimal(5), reason="Remise"),)))
+    seller = a_seller(legal_information=None)
+    invoice = an_invoice(specification=profile.value, seller=seller, lines=lines, allowances=(an_allowance(),))
+    assert official_fatal(write_cii(invoice)) == frozenset()
+
+
+@pytest.mark.official
+def test_an_invoice_without_lines_is_accepted_in_basic_wl() -> None:
+    invoice = an_invoice(seller=a_seller(legal_information=None))
+    invoice = replace(invoice, specification=Profile.BASIC_WL.value, lines=())
     assert official_fatal(write_cii(invoice)) == frozenset()
