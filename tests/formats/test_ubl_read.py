@@ -89,6 +89,14 @@ def test_what_no_term_carries_is_listed() -> None:
     )
 
 
+def test_what_tells_nothing_is_not_listed() -> None:
+    assert read("<cbc:UBLVersionID>2.1</cbc:UBLVersionID>").unknown == ()
+    assert read("<cbc:UBLVersionID>2.0</cbc:UBLVersionID>").unknown == ("/Invoice/cbc:UBLVersionID",)
+    card = "<cac:PaymentMeans><cac:CardAccount><cbc:NetworkID>{}</cbc:NetworkID></cac:CardAccount></cac:PaymentMeans>"
+    assert read(card.format("NA")).unknown == ()
+    assert len(read(card.format("VISA")).unknown) == 1
+
+
 def test_an_amount_in_another_currency_is_not_taken_for_one_in_euros_silently() -> None:
     reading = read(
         "<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode><cac:LegalMonetaryTotal>"

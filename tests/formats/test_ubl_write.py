@@ -321,6 +321,17 @@ def test_a_credit_note_with_a_due_date_and_no_means_of_payment_names_none() -> N
     assert credit_note.payment == Payment(means=(PaymentMeans(code="1"),))
 
 
+def test_a_discount_that_is_not_said_is_the_difference_of_the_prices() -> None:
+    (line,) = read_back(an_invoice(lines=(a_line(price=Price(net=Decimal(80), gross=Decimal(100))),))).lines
+    assert line.price == Price(net=Decimal(80), gross=Decimal(100), discount=Decimal(20))
+
+
+def test_a_breakdown_without_total_is_written_with_its_sum() -> None:
+    invoice = an_invoice()
+    assert invoice.totals is not None
+    assert read_back(replace(invoice, totals=replace(invoice.totals, vat=None))) == invoice
+
+
 def test_a_sales_order_without_purchase_order_is_read_back() -> None:
     invoice = an_invoice(sales_order="CV-3")
     assert b"<cbc:ID>NA</cbc:ID>" in write_ubl(invoice)

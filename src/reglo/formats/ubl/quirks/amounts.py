@@ -1,10 +1,12 @@
 """Allowances and charges, VAT categories, totals: one element of UBL, several terms."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import ClassVar
 
 from lxml import etree
 
+from reglo.core.document import VatBreakdown
 from reglo.formats.ubl.binding import Table, fields_of
 from reglo.formats.ubl.context import Context
 from reglo.formats.ubl.leaves import Leaf, Values
@@ -97,7 +99,14 @@ class PriceDiscount:
 
     def write(self, name: str, values: Values, out: Output) -> None:
         if "discount" in values or "gross" in values:
-            self.table.write(name, {"discount": Decimal(0), **values, "indicator": "false"}, out)
+            self.table.write(name, {"discount": _discount(values), **values, "indicator": "false"}, out)
+
+
+def _discount(price: Values) -> Decimal:
+    """The discount of a price that does not say it (BT-147 = BT-148 − BT-146)."""
+    gross: Decimal = price.get("gross", Decimal(0))
+    net: Decimal = price.get("net", gross)
+    return gross - net
 
 
 class TaxTotal:
@@ -130,11 +139,16 @@ class TaxTotal:
     def write(self, name: str, values: Values, out: Output) -> None:
         totals = values.get("totals", {})
         main: Values = {"breakdown": values.get("vat_breakdown", ())}
-        if "vat" in totals:
-            main["amount"] = (totals["vat"], out.currency)
+        if "vat" in totals or main["breakdown"]:
+            main["amount"] = (totals.get("vat", _sum_of_tax(main["breakdown"])), out.currency)
         self.table.write(name, main, out)
         if "vat_accounting" in totals:
             self.table.write(name, {"amount": (totals["vat_accounting"], out.vat_currency)}, out)
+
+
+def _sum_of_tax(breakdown: Iterable[VatBreakdown]) -> Decimal:
+    """Total VAT where only its parts are said, which UBL cannot: a cac:TaxTotal begins with its amount (BR-CO-14)."""
+    return sum((each.tax for each in breakdown if each.tax is not None), Decimal(0))
 
 
 _TOTAL_TERMS = {"vat": "BT-110", "vat_accounting": "BT-111"}

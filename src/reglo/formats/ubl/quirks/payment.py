@@ -10,7 +10,7 @@ from reglo.formats.ubl.binding import Many, fields_of, lowered
 from reglo.formats.ubl.context import Context
 from reglo.formats.ubl.leaves import Code, Values
 from reglo.formats.ubl.output import Output
-from reglo.formats.ubl.quirks.fillers import NOT_AVAILABLE
+from reglo.formats.ubl.quirks.fillers import NOT_AVAILABLE, Silent
 
 NOT_DEFINED = "1"  #: UNTDID 4461: a means of payment that the invoice does not name
 
@@ -66,15 +66,13 @@ def _likeness_to_direct_debit(means: Values) -> int:
     return 2 * ("debited_account" in means) + (means.get("code") in DIRECT_DEBITS)
 
 
-class CardNetwork(Code):
-    """What the UBL schema demands of a card and no term says. Kept out, but reported where it tells something."""
+class CardNetwork(Silent):
+    """The network of a card, which the UBL schema demands."""
 
     __slots__ = ()
 
-    def read(self, element: etree._Element, values: Values, context: Context) -> None:
-        super().read(element, values, context)
-        if values.pop(self.field) not in ("", NOT_AVAILABLE):
-            context.unread(element)
+    def __init__(self) -> None:
+        super().__init__(NOT_AVAILABLE)
 
     def write(self, name: str, values: Values, out: Output) -> None:
         if "number" in values:

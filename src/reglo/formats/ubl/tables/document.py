@@ -12,6 +12,7 @@ from reglo.formats.ubl.quirks.additional import (
     TypedReference,
 )
 from reglo.formats.ubl.quirks.amounts import MonetaryTotal, TaxTotal
+from reglo.formats.ubl.quirks.fillers import Silent
 from reglo.formats.ubl.quirks.notes import InvoicePeriod, SubjectNote
 from reglo.formats.ubl.quirks.payment import Means
 from reglo.formats.ubl.quirks.references import OrderReference
@@ -59,6 +60,7 @@ _AMOUNTS = (
 )
 
 _HEAD = (
+    cbc("UBLVersionID", Silent("2.1")),
     cbc("CustomizationID", Code("specification", "BT-24")),
     cbc("ProfileID", Code("business_process", "BT-23")),
     cbc("ID", Text("number", "BT-1")),

@@ -18,7 +18,7 @@ _ACCOUNT = Table(
 _CARD = Table(
     PaymentCard,
     cbc("PrimaryAccountNumberID", Text("number", "BT-87")),
-    cbc("NetworkID", CardNetwork("network")),
+    cbc("NetworkID", CardNetwork()),
     cbc("HolderName", Text("holder", "BT-88")),
 )
 
