@@ -1,8 +1,9 @@
 """The rules on single texts, for a document that is no XML: each value as we would write it in CII."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from reglo.core.business_terms import term
@@ -14,41 +15,53 @@ from reglo.rules.fr_ctc.families import PRICE, ROWS, SIGNED_PRICE
 from reglo.rules.fr_ctc.layout import CII_TEXT_RULES
 from reglo.rules.fr_ctc.roles import DELIVERY, LINE_DELIVERY, PARTIES, PARTY_RULES
 from reglo.rules.fr_ctc.wording import value_read
+from reglo.rules.rule import Rule
+
+Steps = tuple[tuple[str, bool], ...]  #: the fields of a path, and whether each repeats
 
 
 def check_values(invoice: Invoice, *, signed_prices: bool) -> Iterator[Finding]:
     """A finding for each value that the French platforms would refuse."""
-    for row in ROWS:
-        if row.cii is None:
-            continue
-        holds = (SIGNED_PRICE if signed_prices and row.family is PRICE else row.family).cii
-        for text, where in _texts(invoice, row.terms):
-            if not holds(text):
-                yield CII_TEXT_RULES[row.cii].finding(where, value_read(text))
+    for steps, demands in _demands(signed_prices=signed_prices):
+        for value, where in _values(invoice, steps):
+            text = _written(value)
+            for holds, rule in demands:
+                if not holds(text):
+                    yield rule.finding(where, value_read(text))
     if invoice.business_process is None:
         yield CII_TEXT_RULES["BR-FR-08_BT-23"].finding("business_process")
     yield from _check_attributes(invoice)
     yield from _check_parties(invoice)
 
 
-def _texts(invoice: Invoice, terms: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for number in terms:
-        known = term(number)
-        assert known is not None
-        for value, where in values_at(invoice, known.path):
-            yield _written(value), where
+@cache
+def _demands(*, signed_prices: bool) -> list[tuple[Steps, list[tuple[Callable[[str], bool], Rule]]]]:
+    """What is demanded at each path of the model."""
+    by_path: dict[str, list[tuple[Callable[[str], bool], Rule]]] = {}
+    for row in ROWS:
+        family = SIGNED_PRICE if signed_prices and row.family is PRICE else row.family
+        for number in row.terms if row.cii else ():
+            known = term(number)
+            assert known is not None
+            by_path.setdefault(known.path, []).append((family.cii, CII_TEXT_RULES[row.cii or ""]))
+    return [(_steps(path), demands) for path, demands in by_path.items()]
 
 
-def values_at(invoice: Invoice, path: str) -> Iterator[tuple[Any, str]]:
-    """The values at a path of the model, "lines[].price.net", each with its place: "lines[2].price.net"."""
-    found: list[tuple[Any, str]] = [(invoice, "")]
-    for step in path.split("."):
-        name = step.removesuffix("[]")
-        below = [(getattr(holder, name), f"{where}.{name}".lstrip(".")) for holder, where in found]
-        if step.endswith("[]"):
-            below = [(each, f"{where}[{position}]") for values, where in below for position, each in enumerate(values)]
-        found = [(value, where) for value, where in below if value is not None]
-    return iter(found)
+@cache
+def _steps(path: str) -> Steps:
+    """The steps of "lines[].price.net"."""
+    return tuple((step.removesuffix("[]"), step.endswith("[]")) for step in path.split("."))
+
+
+def _values(holder: Any, steps: Steps, where: str = "") -> Iterator[tuple[Any, str]]:
+    """The values at a path, each with its place: "lines[2].price.net". Any: the fields of the model."""
+    (name, repeats), below = steps[0], steps[1:]
+    value, here = getattr(holder, name), f"{where}.{name}" if where else name
+    if repeats:
+        for position, each in enumerate(value):
+            yield from _values(each, below, f"{here}[{position}]") if below else ((each, f"{here}[{position}]"),)
+    elif value is not None:
+        yield from _values(value, below, here) if below else ((value, here),)
 
 
 def _written(value: object) -> str:
@@ -58,7 +71,7 @@ def _written(value: object) -> str:
 
 
 def _check_attributes(invoice: Invoice) -> Iterator[Finding]:
-    for attribute, where in values_at(invoice, "lines[].item.attributes[]"):
+    for attribute, where in _values(invoice, _steps("lines[].item.attributes[]")):
         if attribute.name is None and attribute.code is None:
             yield ATTRIBUTE_HAS_NAME.finding(where)
         if attribute.value is None:
@@ -68,6 +81,6 @@ def _check_attributes(invoice: Invoice) -> Iterator[Finding]:
 def _check_parties(invoice: Invoice) -> Iterator[Finding]:
     for roles, facts_of in ((PARTIES, facts_of_party), ((DELIVERY, LINE_DELIVERY), facts_of_delivery)):
         for role in roles:
-            for party, where in values_at(invoice, role.path):
+            for party, where in _values(invoice, _steps(role.path)):
                 for rule, detail in PARTY_RULES[role.path].judge(facts_of(party), is_ubl=False):
                     yield rule.finding(where, detail)
