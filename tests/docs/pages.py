@@ -56,7 +56,9 @@ def links_of(page: str) -> Iterator[str]:
 
 def commands_of(block: Block) -> Iterator[Command]:
     """The commands of a console block."""
-    parts = re.split(r"^\$ ", block.content, flags=re.MULTILINE)[1:]
+    before, *parts = re.split(r"^\$ ", block.content, flags=re.MULTILINE)
+    if before or not parts:
+        raise ValueError(f"a console block begins with a command after `$ `: {block.content}")
     for place, part in enumerate(parts, start=1):
         command, _, answer = part.partition("\n")
         program, *arguments = shlex.split(command)
