@@ -7,13 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reglo.cli.output import clean, one_line, print_line, styled, table, width_of
 from reglo.cli.outputs import Names, safe_name, write_whole
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_can_steer_the_terminal(text: str) -> None:
     shown = one_line(text)
@@ -32,6 +33,7 @@ def test_columns_are_aligned_even_with_wide_characters() -> None:
     assert width_of("e\u0301") == 1
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_file_name_from_any_number_is_safe(number: str) -> None:
     name = safe_name(number)
@@ -57,6 +59,7 @@ def test_file_names_stay_readable(number: str | None, name: str) -> None:
     assert safe_name(number) == name
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("aA/-", min_size=1, max_size=3), unique=True))
 def test_different_numbers_never_share_a_file(numbers: list[str]) -> None:
     names = Names()

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reglo.formats.data.scalars import BadValue
@@ -72,6 +72,7 @@ def test_what_is_no_number_is_refused(cell: Cell) -> None:
         _number(cell)
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=2))
 def test_french_and_english_writing_give_the_same_number(number: Decimal) -> None:
     english = f"{number:,.2f}"
@@ -80,6 +81,7 @@ def test_french_and_english_writing_give_the_same_number(number: Decimal) -> Non
     assert _number(english) == _number(french) == _number(german) == number
 
 
+@settings(deadline=None)
 @given(st.text("0123456789.,- €%\u202f", max_size=12))
 def test_any_cell_is_a_number_or_refused_with_a_reason(cell: str) -> None:
     try:
@@ -89,6 +91,7 @@ def test_any_cell_is_a_number_or_refused_with_a_reason(cell: str) -> None:
     assert number.is_finite()
 
 
+@settings(deadline=None)
 @given(st.text("0123456789.,", min_size=1, max_size=9))
 def test_evidence_and_reading_agree(cell: str) -> None:
     mark = certain_mark(cell)

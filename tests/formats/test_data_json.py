@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reglo.core.document import Address, Attachment, Delivery, Invoice, Item, Note, Party, SupportingDocument
@@ -68,15 +68,22 @@ def test_numbers_are_strings_with_a_point_and_dates_are_iso() -> None:
     assert written["lines"][0]["price"]["net"] == "1000"
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=9))
 def test_every_amount_survives_exactly(amount: Decimal) -> None:
     invoice = Invoice(lines=(a_line(quantity=str(amount)),))
     assert read_json(write_json(invoice)).invoice == invoice
 
 
+#: Whole invoices are large and take time to draw, on a busy machine more than Hypothesis likes.
+whole_invoices = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
 _texts = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"))
 
 
+@settings(deadline=None)
 @given(_texts, _texts)
 def test_every_text_survives_exactly(name: str, note: str) -> None:
     invoice = Invoice(notes=(Note(text=note),), lines=(a_line(item=Item(name=name)),))
@@ -211,13 +218,13 @@ def _every_key(tree: object, schema: dict[str, Any]) -> None:
             _every_key(value, schema["properties"][key])
 
 
-@settings(max_examples=20)
+@whole_invoices
 @given(invoices(extended=True))
 def test_the_schema_knows_every_key_that_is_written(invoice: Invoice) -> None:
     _every_key(json.loads(write_json(invoice)), invoice_schema())
 
 
-@settings(max_examples=60)
+@whole_invoices
 @given(st.booleans().flatmap(lambda extended: invoices(extended=extended)))
 def test_any_invoice_is_read_back_equal(invoice: Invoice) -> None:
     assert read_json(write_json(invoice)).invoice == invoice
