@@ -1,6 +1,6 @@
 """Who sells, buys, is paid and represents: names, addresses, identifiers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -8,6 +8,7 @@ from reglo.core.business_terms import term
 from reglo.core.document import Address, Identifier, Party
 from reglo.core.findings import Text
 from reglo.formats.reading import Syntax
+from reglo.formats.xml import RAM, RSM
 from reglo.rules.codes import CodeList, CommonCodes, codes
 from reglo.rules.en16931.facts import Facts
 from reglo.rules.en16931.presence import Empty, need
@@ -234,6 +235,26 @@ _COUNTRIES: tuple[Check[Any], ...] = (
 )
 
 
+def _address_element_is_empty(role: str) -> Callable[[Facts], bool]:
+    """Whether CII has the element of an electronic address, and no address in it."""
+    path = f"{{{RSM}}}SupplyChainTradeTransaction/{{{RAM}}}ApplicableHeaderTradeAgreement/{{{RAM}}}{role}TradeParty"
+
+    def breached(facts: Facts) -> bool:
+        party = facts.seller if role == "Seller" else facts.buyer
+        if party.electronic_address is not None or facts.root is None:
+            return False
+        return facts.root.find(f"{path}/{{{RAM}}}URIUniversalCommunication") is not None
+
+    return breached
+
+
+def _empty_address_checks() -> Iterator[Check[Facts]]:
+    known = {check.rule.identifier: check.rule for check in _NAMES_AND_ADDRESSES}
+    for identifier, role in (("BR-62", "Seller"), ("BR-63", "Buyer")):
+        breached, at = _address_element_is_empty(role), role.lower()
+        yield Check(rule=known[identifier], group=Group.DOCUMENT, breached=breached, at=at, syntaxes=CII)
+
+
 def _vat_number_check(business_term: str, number: Callable[[Facts], str | None]) -> Check[Facts]:
     known = term(business_term)
     return Check(
@@ -248,6 +269,7 @@ def _vat_number_check(business_term: str, number: Callable[[Facts], str | None])
 CHECKS: tuple[Check[Any], ...] = (
     *_NAMES_AND_ADDRESSES,
     *_COUNTRIES,
+    *_empty_address_checks(),
     Check[Facts](rule=_BR_17, group=Group.DOCUMENT, breached=_payee_is_the_seller, syntaxes=UBL),
     Check[Facts](rule=_BR_17, group=Group.DOCUMENT, breached=_payee_has_no_name, syntaxes=CII | DATA),
     Check[Facts](rule=_BR_19, group=Group.DOCUMENT, breached=_representative_has_no_address),

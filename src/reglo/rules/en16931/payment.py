@@ -25,6 +25,11 @@ def _account_is_empty(means: PaymentMeans) -> bool:
     return _has_account(means) and means.account is not None and not means.account.identifier
 
 
+def _account_is_empty_in_ubl(means: PaymentMeans) -> bool:
+    """UBL puts the bank into the account, and so never names one without the other."""
+    return means.code in _TRANSFERS and means.account is not None and not means.account.identifier
+
+
 def _has_account(means: PaymentMeans) -> bool:
     """Whether an account is given for a transfer: a bank alone (BT-86) is none, where CII keeps the two apart."""
     account = means.account
@@ -102,7 +107,8 @@ _BR_61 = rule(
 
 CHECKS: tuple[Check[Any], ...] = (
     *need("BR-49", Group.MEANS, "BT-81", lambda means: means.code, good="30", empty=Empty.ADMITTED),
-    Check[PaymentMeans](rule=_BR_50, group=Group.MEANS, breached=_account_is_empty),
+    Check[PaymentMeans](rule=_BR_50, group=Group.MEANS, breached=_account_is_empty, syntaxes=CII),
+    Check[PaymentMeans](rule=_BR_50, group=Group.MEANS, breached=_account_is_empty_in_ubl, syntaxes=UBL | DATA),
     Check[PaymentMeans](
         rule=_BR_51, group=Group.MEANS, breached=_shows_too_many_digits, syntaxes=UBL, severity=Severity.WARNING
     ),
