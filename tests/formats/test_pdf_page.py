@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from reglo.core.document import Address, Allowance, Delivery, Invoice, Item, Line, LineKind, Note, Price, Totals
 from reglo.core.totals import with_totals
-from reglo.formats.pdf import Look, render_pdf
+from reglo.formats.pdf import Look, render_pdf, unprintable
+from reglo.formats.pdf.content.text import breakable
 from tests.builders import a_buyer, a_line, a_seller, an_invoice
 from tests.formats.pdf_reading import fonts, metadata, opened, structure, tags, text, texts
 from tests.formats.pdf_samples import a_credit_note, abroad, with_everything, with_long_texts, with_many_lines
@@ -325,3 +326,9 @@ any_lines = st.builds(
 @settings(max_examples=25, deadline=None)
 def test_whatever_a_line_says_or_lacks_the_page_is_made(lines: tuple[Line, ...], language: str) -> None:
     assert render_pdf(replace(an_invoice(), lines=lines), language=language)
+
+
+def test_lines_from_the_right_keep_their_brackets() -> None:
+    assert breakable("شركة (30)") == "\u2067شركة (30)\u2069"
+    assert breakable("12 שלום\nEté (שלום)") == "\u206712 שלום\u2069\nEté (שלום)"
+    assert unprintable(an_invoice(buyer=a_buyer(name="شركة النور (للتجارة)"))) == ()

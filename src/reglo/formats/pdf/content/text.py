@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterator
 from typing import TypedDict
+from unicodedata import bidirectional
 
 #: More letters than this in a row would stick out of their column.
 _LONG_WORD = re.compile(r"[^\s\u200b]{34,}")
+#: Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_STRONG = frozenset({"L", "R", "AL"})
 _ZERO_WIDTH_SPACE = "\u200b"
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 
@@ -23,9 +27,16 @@ def pair(label: str, value: str | None) -> list[Pair]:
 
 
 def breakable(text: str) -> str:
-    """`text` on one kind of line end, and with places to break in words that no column holds."""
+    """`text` on one kind of line end, breakable in words that no column holds, each line in its direction."""
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    return _LONG_WORD.sub(lambda word: _ZERO_WIDTH_SPACE.join(word[0]), text)
+    text = _LONG_WORD.sub(lambda word: _ZERO_WIDTH_SPACE.join(word[0]), text)
+    return "\n".join(map(_isolated, text.split("\n"))) if _RIGHT_TO_LEFT.search(text) else text
+
+
+def _isolated(line: str) -> str:
+    """A line that begins from the right is held together, so that its brackets and numbers do not go astray."""
+    strong = next((kind for kind in map(bidirectional, line) if kind in _STRONG), "L")
+    return line if strong == "L" else f"\u2067{line}\u2069"
 
 
 def lines_of(text: str | None) -> list[str]:
