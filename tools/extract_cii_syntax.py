@@ -149,6 +149,8 @@ def _context(template: etree._Element, codes: dict[str, str], *, of_document: bo
             kind, argument = _demand(" ".join(str(found.get("test")).split()), variables, codes)
             if kind and (of_document or kind != "unit"):
                 demands.append(Demand(str(_attribute(found, "id")), kind, argument))
+    if any(each.get("test") == "true()" for each in template.iter(f"{SVRL}successful-report")):
+        demands.append(Demand("NOT-USED", "unused", "."))
     return Context(str(template.get("mode")), _place(str(template.get("match"))), demands)
 
 

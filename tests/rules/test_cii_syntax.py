@@ -17,7 +17,7 @@ from reglo.formats.xml import parse_xml
 from reglo.rules.cii_syntax import RULES, business_rule, check, rules_for
 from tests.builders import a_line, an_allowance, an_invoice
 from tests.rules.mutations import mutations
-from tests.rules.oracle import official_fatal
+from tests.rules.oracle import official_findings
 from tests.strategies import invoices
 
 EXAMPLES = Path("../shared/corpora/en16931-examples/cii")
@@ -150,6 +150,14 @@ def test_what_a_higher_profile_has_is_known_there() -> None:
     assert findings(in_profile(data, Profile.EXTENDED)) == []
 
 
+def test_an_element_that_a_profile_admits_but_does_not_use_is_a_warning() -> None:
+    name = "<ram:Name>Boulangerie Martin SARL</ram:Name>"
+    data = document(name, f"{name}<ram:Description>x</ram:Description>")
+    (found,) = findings(data)
+    assert (found.rule, found.severity) == ("NOT-USED", Severity.WARNING)
+    assert str(found.where).endswith("/ram:BuyerTradeParty/ram:Description")
+
+
 def test_users_of_the_standard_other_than_factur_x_are_held_to_cii_as_a_whole() -> None:
     data = document("<ram:TypeCode>380<", "<ram:Name>FACTURE</ram:Name><ram:TypeCode>380<")
     xrechnung = data.replace(b"urn:cen.eu:en16931:2017<", b"urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit<")
@@ -222,12 +230,16 @@ def test_the_official_sheets_of_each_profile_find_the_same(profile: Profile) -> 
 
 
 def agree(data: bytes, description: str) -> None:
-    """Our fatal findings are those of the sheets, as far as the sheets have an answer and our table the rule."""
-    official = official_fatal(data)
+    """Our findings are those of the sheets, as far as the sheets have an answer and our table the rule."""
+    said = official_findings(data)
+    official = {each.rule for each in said if each.severity is Severity.FATAL}
     if "OFFICIAL-ERROR" in official:  # a value that is no number stops them
         return
     reading = read_cii(parse_xml(data))
-    native = {each.rule for each in check(reading)}
+    found = list(check(reading))
+    native = {each.rule for each in found if each.severity is Severity.FATAL}
+    not_used = [each for each in said if each.rule == "NOT-USED" and "Attribute" not in each.message.en]
+    assert len([each for each in found if each.rule == "NOT-USED"]) == len(not_used), description
     of_schema = {rule for rule in native if rule.startswith("REGLO-")}
     assert native - of_schema == official & set(rules_for(reading)), (description, reading.invoice.specification)
     assert not of_schema or "XSD" in official, (description, of_schema)

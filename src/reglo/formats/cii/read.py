@@ -1,8 +1,8 @@
 """Read a Cross Industry Invoice into the model, and say what was not understood.
 
 The tree of `grammar` is made once into nested tables from tag to a small reading function. A document is then read in
-one flat walk, which is three times faster in lxml than to descend: a stack of frames says where the walk is. What is
-read goes into a dictionary for each object; the objects are built from them at the end.
+one flat walk, which is faster in lxml than to descend: a stack of frames says where the walk is. What is read goes
+into a dictionary for each object; the objects are built from them at the end.
 """
 
 from collections.abc import Callable

@@ -88,4 +88,5 @@ _CHECKS: dict[str, Callable[[str], Check]] = {
     "same": _same,
     "unit": _unit,
     "xpath": xpath_condition,
+    "unused": lambda _: lambda _: False,  # that the element is there is the breach
 }

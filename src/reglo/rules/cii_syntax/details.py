@@ -19,7 +19,7 @@ def detail(demand: Demand, element: etree._Element) -> Text | None:
         return _value("".join(map(str, element.itertext())) if of == "." else element.get(of[1:]) or "")
     if demand.kind == "matches":
         return _value(element.text or "")
-    if demand.kind == "structure":
+    if demand.kind in ("structure", "unused"):
         name = short(str(element.tag))
         return Text(fr=f"Élément : {name}.", en=f"Element: {name}.")
     return None

@@ -1,7 +1,7 @@
 """The conditions that tell elements of one name apart: `[ram:TypeCode="130"]`, `[not(@listID)]`.
 
-Most are comparisons with a constant, which a few lines of Python decide ten times faster than an XPath engine; what is
-anything else is given to that.
+Most are comparisons with a constant, which a few lines of Python decide faster than calling an XPath engine does; what
+is anything else is given to that.
 """
 
 import re

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from reglo.core.findings import Severity
 from reglo.formats.cii.grammar import Node, grammar
 from reglo.formats.profiles import Profile
 from reglo.rules.cii_syntax.sentences import fix, statement
@@ -86,6 +87,7 @@ def _rule(identifier: str, found: list[tuple[Context, Demand]], profile: Profile
         fix=fix(demand),
         source=_SOURCES[profile],
         term=terms.pop() if len(terms) == 1 else None,
+        severity=Severity.WARNING if demand.kind == "unused" else Severity.FATAL,
     )
 
 

@@ -300,6 +300,16 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
             en="Remove this element, or choose a profile that has it.",
         ),
     ),
+    ".": (
+        Text(
+            fr="Le profil n'utilise pas cet élément à cette place, bien que le schéma l'y admette.",
+            en="The profile does not use this element in this place, though the schema lets it stand there.",
+        ),
+        Text(
+            fr="Retirez cet élément, ou choisissez un profil qui l'utilise.",
+            en="Remove this element, or choose a profile that uses it.",
+        ),
+    ),
     "empty": (
         Text(
             fr="Une date ou un indicateur contient sa valeur (udt:DateTimeString, udt:Indicator).",

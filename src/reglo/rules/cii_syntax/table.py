@@ -25,7 +25,7 @@ class Demand:
     """What one rule asks of an element."""
 
     rule: str
-    kind: str  #: count, attribute, no-attribute, code, matches, same, unit, xpath: see `demands`
+    kind: str  #: count, attribute, no-attribute, code, matches, same, unit, unused, xpath: see `demands`
     argument: str
 
 
