@@ -12,7 +12,7 @@ from tests.formats.test_ubl_round_trip import as_ubl_can_hold
 from tests.strategies import invoices
 
 slow = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

@@ -13,7 +13,7 @@ from tests.rules.oracle import official_findings
 from tests.strategies import invoices
 
 slow = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=35, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -52,7 +52,7 @@ def test_an_invoice_of_the_extension_comes_back_equal(invoice: Invoice) -> None:
 
 
 @pytest.mark.official
-@settings(slow, max_examples=25)
+@settings(slow, max_examples=20)
 @given(invoices().map(as_ubl_can_hold))
 def test_the_official_artefacts_accept_what_is_written(invoice: Invoice) -> None:
     pytest.importorskip("saxonche", reason="the official artefacts need saxonche")

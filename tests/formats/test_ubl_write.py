@@ -1,5 +1,6 @@
 """Writing UBL: what is written is valid, canonical, and read back equal."""
 
+import copy
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
@@ -342,3 +343,33 @@ def test_namespaces_stand_once_at_the_root() -> None:
     root = etree.fromstring(write_ubl(every_term_of_the_standard()))
     assert all(element.nsmap == root.nsmap for element in root.iter())
     assert set(root.nsmap) == {None, "cac", "cbc"}
+
+
+@pytest.mark.parametrize("invoice", [EVERYTHING[1], as_credit_note(EVERYTHING[1])])
+def test_nothing_strange_is_lost_silently_wherever_it_stands(invoice: Invoice) -> None:
+    root = parse_xml(write_ubl(invoice))
+    for element in list(root.iter()):
+        element.set("strange", "x")
+        assert len(read_ubl(root).unknown) == 1, element.tag
+        del element.attrib["strange"]
+        child = etree.SubElement(element, "strange")
+        assert len(read_ubl(root).unknown) >= 1, element.tag
+        element.remove(child)
+    assert read_ubl(root).unknown == ()
+
+
+@pytest.mark.parametrize("invoice", EVERYTHING)
+def test_nothing_that_is_said_twice_is_lost_silently(invoice: Invoice) -> None:
+    once = read_ubl(parse_xml(write_ubl(invoice)))
+    root = parse_xml(write_ubl(invoice))
+    for element in list(root.iter())[1:]:
+        twice = copy.deepcopy(element)
+        for each in twice.iter():
+            each.text = f"{each.text}0" if (each.text or "").strip() else each.text
+        element.addnext(twice)
+        reading = read_ubl(root)
+        noticed = (reading.problems, reading.unknown) != ((), ())
+        assert noticed or reading.invoice != once.invoice, element.tag
+        parent = element.getparent()
+        assert parent is not None
+        parent.remove(twice)

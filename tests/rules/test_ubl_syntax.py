@@ -19,7 +19,7 @@ from tests.rules.mutations import mutations
 from tests.rules.oracle import official_findings
 
 EXAMPLES = Path(__file__).parents[2] / "../shared/corpora/en16931-examples/ubl"
-MUTATIONS = 12  #: a document
+MUTATIONS = 8  #: a document
 OURS = ("UBL-", "BR-CL-03", "CII-FREXT-CR-490")
 
 

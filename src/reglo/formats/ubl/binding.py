@@ -41,10 +41,6 @@ class Table:
         self._readers = {tag: _reader(entry) for tag, entry in self.entries.items()}
         self._writers = tuple((_prefixed(tag), entry.write) for tag, entry in self.entries.items())
 
-    def read(self, element: etree._Element, context: Context) -> object:
-        """The group that `element` carries."""
-        return self.make(**self.read_values(element, context))
-
     def read_values(self, element: etree._Element, context: Context) -> Values:
         """The fields of the group that `element` carries."""
         values: Values = {}

@@ -30,6 +30,7 @@ _MANDATE = Inside(
 
 
 def means(*extra: Mapping[str, Entry]) -> Table:
+    """The table of a means of payment, with what only this kind of document says there."""
     return Table(
         PaymentMeans,
         cbc("PaymentMeansCode", MeansCode("code", "BT-81")),

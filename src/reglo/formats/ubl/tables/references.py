@@ -13,6 +13,7 @@ LINE_PERIOD_TERMS = {"start": "BT-134", "end": "BT-135"}
 
 
 def period(terms: Mapping[str, str], *extra: Mapping[str, Entry]) -> Table:
+    """The table of a period, whose terms have these numbers."""
     return Table(
         Period,
         cbc("StartDate", Day("start", terms["start"])),
