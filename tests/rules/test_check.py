@@ -117,6 +117,7 @@ def test_a_value_that_cannot_be_read_is_one_fatal_finding_without_echoes() -> No
         ("not-base64", "REGLO-BASE64"),
         ("not-a-boolean", "REGLO-BOOLEAN"),
         ("repeated", "REGLO-REPEATED"),
+        ("padded", "REGLO-SPACES"),
         ("anything else", "REGLO-VALUE"),
     ],
 )
@@ -127,9 +128,22 @@ def test_every_kind_of_problem_refuses_the_document(kind: str, rule: str) -> Non
     assert [(found.rule, found.where) for found in report.findings] == [(rule, "/Invoice/cbc:X")]
 
 
+def test_what_a_profile_admits_several_times_is_no_reason_to_refuse() -> None:
+    problem = Problem(kind="repeated", value="SAS", where="/rsm:X", term="BT-33")
+    french = an_invoice(specification=Profile.EXTENDED_CTC_FR.value)
+    assert not check_document(as_data(an_invoice(), problem), {"en16931"}).accepted
+    assert check_document(as_data(french, problem), {"en16931"}).accepted
+
+
+def test_an_empty_date_is_a_missing_one() -> None:
+    written = write_cii(an_invoice()).replace(b">20260915</udt:DateTimeString>", b"></udt:DateTimeString>", 1)
+    report = check_document(read_cii(parse_xml(written)), {"en16931"})
+    assert {"BR-03", "REGLO-DATE"} <= {found.rule for found in report.findings}
+
+
 def test_every_rule_can_be_explained_by_its_identifier() -> None:
     rules = all_rules()
-    assert {"BR-CO-15", "BR-FR-05_BT-22", "REGLO-NUMBER", "FR-TERMS-CAP"} <= set(rules) | {"BR-FR-05_BT-22"}
+    assert {"BR-CO-15", "BR-FXEXT-CO-10", "UBL-SR-12", "REGLO-NUMBER", "FR-TERMS-CAP"} <= set(rules)
     assert all(identifier == rule.identifier for identifier, rule in rules.items())
 
 

@@ -6,16 +6,21 @@ The official sheets stop with an error on such values; a person needs to know wh
 from collections.abc import Mapping
 from dataclasses import replace
 
-from reglo.core.findings import Finding, Text
+from reglo.core.findings import Finding, Severity, Text
+from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Problem, Reading
 from reglo.rules.rule import Rule
 
 _SOURCE = "EN 16931-1, cardinalities and semantic data types"
 
+#: Terms that a profile admits several times and the model holds once.
+_REPEATABLE = {Profile.EXTENDED_CTC_FR: frozenset({"BT-33"})}
+
 
 def findings_of_problems(reading: Reading) -> list[Finding]:
-    """One fatal finding for each value that could not be read."""
-    return [_finding(problem) for problem in reading.problems]
+    """One finding for each value that could not be read: a fatal one, unless the profile admits what we cannot hold."""
+    profile = profile_of(reading.invoice.specification)
+    return [_finding(problem, profile) for problem in reading.problems]
 
 
 def without_echoes(findings: list[Finding], reading: Reading) -> list[Finding]:
@@ -31,7 +36,8 @@ def without_echoes(findings: list[Finding], reading: Reading) -> list[Finding]:
 def _is_unreadable(problem: Problem) -> bool:
     """Whether something stands there that hides a value. An empty date hides nothing: it is a missing one."""
     is_empty_date = problem.kind == "not-a-date" and not problem.value
-    return problem.kind != "repeated" and problem.term is not None and not is_empty_date
+    hides = problem.kind not in ("repeated", "padded") and not is_empty_date
+    return hides and problem.term is not None
 
 
 def _echoes(finding: Finding, problem: Problem) -> bool:
@@ -42,11 +48,14 @@ def _echoes(finding: Finding, problem: Problem) -> bool:
     return problem.term in reads(finding.rule)
 
 
-def _finding(problem: Problem) -> Finding:
+def _finding(problem: Problem, profile: Profile) -> Finding:
     rule = _RULE_OF_KIND.get(problem.kind, _VALUE)
     detail = Text(fr=f"Valeur lue : « {problem.value} ».", en=f"Value read: “{problem.value}”.")
     finding = rule.finding(problem.where, detail)
-    return replace(finding, term=problem.term or finding.term)
+    severity = finding.severity
+    if problem.kind == "repeated" and problem.term in _REPEATABLE.get(profile, ()):
+        severity = Severity.WARNING
+    return replace(finding, term=problem.term or finding.term, severity=severity)
 
 
 _NUMBER = Rule(
@@ -107,6 +116,16 @@ _REPEATED = Rule(
         en="Good: one invoice number. Bad: two different numbers.",
     ),
 )
+_SPACES = Rule(
+    identifier="REGLO-SPACES",
+    statement=Text(
+        fr="Une date, un nombre ou un code s'écrit sans espace ni saut de ligne autour.",
+        en="A date, a number or a code is written without spaces or line breaks around it.",
+    ),
+    fix=Text(fr="Retirez les espaces : <ID>S</ID>.", en="Remove the spaces: <ID>S</ID>."),
+    source=_SOURCE,
+    example=Text(fr="Bon : <ID>S</ID>. Mauvais : <ID> S </ID>.", en="Good: <ID>S</ID>. Bad: <ID> S </ID>."),
+)
 _VALUE = Rule(
     identifier="REGLO-VALUE",
     statement=Text(
@@ -122,6 +141,7 @@ _RULE_OF_KIND: Mapping[str, Rule] = {
     "not-base64": _BASE64,
     "not-a-boolean": _BOOLEAN,
     "repeated": _REPEATED,
+    "padded": _SPACES,
 }
 
 PROBLEM_RULES: Mapping[str, Rule] = {rule.identifier: rule for rule in (*_RULE_OF_KIND.values(), _VALUE)}
