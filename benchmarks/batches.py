@@ -35,10 +35,26 @@ def cold_start(quick: bool) -> Iterator[Row]:
     yield Row("reglo check, cold", wall, reach="≤ 0.35 s, 80 MiB", note=f"{peak:.0f} MiB")
 
 
-def _csv(count: int) -> str:
-    from benchmarks.batch_csv import rows
+_HEADERS = (
+    "Numéro;Date;Client;SIREN;Adresse;Code postal;Ville;Désignation;Quantité;Unité;Prix HT;TVA;Vendeur;"
+    "SIREN du vendeur;Forme juridique;Capital;RCS;Adresse du vendeur;Code postal du vendeur;Ville du vendeur;IBAN;"
+    "Catégorie d'opération"
+)
+_SELLER = (
+    "Atelier Lumière SAS;812345676;SAS;40000;Lyon;12 rue de la République;69002;Lyon;"
+    "FR7630006000011234567890189;services"
+)
 
-    return "\n".join(rows(count)) + "\n"
+
+def _csv(count: int) -> str:
+    """A batch as a spreadsheet writes it: three lines an invoice, decimal commas."""
+    rows = [_HEADERS]
+    for n in range(count):
+        buyer = f"F{n:06d};15/10/2026;Client {n} SARL;552100554;{n} rue du Port;44000;Nantes"
+        rows.append(f"{buyer};Conseil;{1 + n % 9};jour;{450 + n % 300},50;20 %;{_SELLER}")
+        rows.append(f";;;;;;;Déplacement;{n % 400 + 1};km;0,62;20 %;;;;;;;;;;")
+        rows.append(f";;;;;;;Documentation imprimée;1;unité;{n % 80 + 5},90;5,5 %;;;;;;;;;;")
+    return "\n".join(rows) + "\n"
 
 
 def _watched(command: list[str]) -> tuple[float, float]:

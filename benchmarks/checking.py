@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reglo.formats.detect import read_document
-
 from benchmarks import documents
 from benchmarks.measure import Row, median, side_by_side
+from reglo.formats.detect import read_document
 from reglo.rules.check import check_document
 
 _SETS = ("en16931", "fr-ctc")

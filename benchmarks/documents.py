@@ -3,12 +3,12 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from reglo.formats.cii import write_cii
-from reglo.formats.ubl import write_ubl
 from tests.builders import a_line, an_invoice
 
 from reglo.core.document import Invoice
 from reglo.core.totals import with_totals
+from reglo.formats.cii import write_cii
+from reglo.formats.ubl import write_ubl
 
 
 def invoice(lines: int) -> Invoice:

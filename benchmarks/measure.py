@@ -1,8 +1,6 @@
 """How a figure is taken: medians of several runs, ours and the alternative in turn, so that a slow moment hits both."""
 
 import gc
-import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -46,6 +44,17 @@ def median(work: Callable[[], object], runs: int) -> float:
     return statistics.median(seconds(work) for _ in range(runs))
 
 
+#: Starts a command and prints its wall seconds, its largest resident memory in KiB and its exit status. A process of
+#: its own, and a small one: Linux counts the memory of the process that starts another in the peak of the one started.
+_STARTER = """
+import os, subprocess, sys, time
+start = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(time.perf_counter() - start, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+"""
+
+
 def cold(command: list[str], runs: int) -> tuple[float, float]:
     """Median wall seconds and the largest resident memory in MiB of a command started `runs` times.
 
@@ -53,19 +62,13 @@ def cold(command: list[str], runs: int) -> tuple[float, float]:
     """
     times, peaks = [], []
     for _ in range(runs + 1):
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        times.append(time.perf_counter() - start)
-        peaks.append(usage.ru_maxrss / 1024)
-        if os.waitstatus_to_exitcode(status):
-            raise subprocess.CalledProcessError(os.waitstatus_to_exitcode(status), command)
+        answer = subprocess.run([sys.executable, "-S", "-c", _STARTER, *command], capture_output=True, check=True)
+        wall, memory, status = answer.stdout.split()
+        if int(status):
+            raise subprocess.CalledProcessError(int(status), command)
+        times.append(float(wall))
+        peaks.append(int(memory) / 1024)
     return statistics.median(times[1:]), max(peaks[1:])
-
-
-def peak_memory() -> float:
-    """Largest resident memory of this process so far, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def python() -> str:

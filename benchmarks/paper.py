@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from html import escape
 
-from reglo.formats.facturx import write_facturx
-from reglo.formats.pdf import Look
-
 from benchmarks import documents
 from benchmarks.measure import Row, median, side_by_side
 from reglo.core.document import Invoice
+from reglo.formats.facturx import write_facturx
+from reglo.formats.pdf import Look
 
 
 def against_weasyprint(quick: bool) -> Iterator[Row]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from reglo.formats.cii import read_cii
-
 from benchmarks import documents
 from benchmarks.measure import Row, side_by_side
+from reglo.formats.cii import read_cii
 from reglo.formats.xml import parse_xml
 
 
