@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from reglo.core.document import Address, Identifier, Invoice, Note
+from reglo.core.document import Address, Identifier, Invoice, Note, Party
 from reglo.core.findings import Severity
 from reglo.formats.cii import read_cii, write_cii
 from reglo.formats.profiles import Profile
@@ -63,6 +63,14 @@ def test_the_parties_and_their_platforms_decide_which_rules_apply() -> None:
     assert applicable_rule_sets(as_data(to_a_consumer)) == ("en16931", "fr-law")
     marked = replace(to_a_consumer, notes=(Note(subject="BAR", text="B2C"),))
     assert applicable_rule_sets(as_data(marked)) == RULE_SETS
+
+
+def test_the_invoice_of_a_consumer_without_electronic_address_goes_through_no_platform() -> None:
+    consumer = Party(name="Hélène Faure", address=Address(city="Lyon", post_code="69001", country="FR"))
+    for_consumer = an_invoice(buyer=consumer, notes=(Note(subject="BAR", text="B2C"),))
+    assert applicable_rule_sets(as_data(for_consumer)) == ("en16931", "fr-law")
+    reached = replace(consumer, electronic_address=Identifier(value="h.faure@courriel.example", scheme="EM"))
+    assert "fr-ctc" in applicable_rule_sets(as_data(replace(for_consumer, buyer=reached)))
 
 
 def test_rule_sets_that_are_asked_for_are_applied_and_no_others() -> None:

@@ -164,12 +164,23 @@ def _size(package: RuleSet, reading: Reading) -> int:
 
 
 def _is_french_exchange(invoice: Invoice) -> bool:
+    """Whether the document goes through the French platforms.
+
+    That of a consumer without an electronic address cannot: it is reported (e-reporting), not exchanged.
+    """
+    if _is_for_consumer(invoice) and not (invoice.buyer and invoice.buyer.electronic_address):
+        return False
     parties = (invoice.seller, invoice.buyer)
     if any(each and each.electronic_address and each.electronic_address.scheme == _FRENCH_ADDRESS for each in parties):
         return True
     if any(note.subject == "BAR" for note in invoice.notes):
         return True
     return all(_country(each) in _FRENCH_COUNTRIES and _is_business(each) for each in parties)
+
+
+def _is_for_consumer(invoice: Invoice) -> bool:
+    """Whether the document says of itself that its buyer is a consumer (BR-FR-20)."""
+    return any(note.subject == "BAR" and note.text in ("B2C", "B2CINT") for note in invoice.notes)
 
 
 def _is_business(party: Party | None) -> bool:
