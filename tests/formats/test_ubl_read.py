@@ -141,6 +141,17 @@ def test_the_two_tax_totals_are_told_apart_by_their_currency() -> None:
     assert (totals.vat, totals.vat_accounting) == (Decimal(100), Decimal(9))
 
 
+def test_a_total_in_a_third_currency_is_none_of_the_two_but_its_breakdown_counts() -> None:
+    reading = read(
+        "<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode><cac:TaxTotal>"
+        '<cbc:TaxAmount currencyID="USD">9</cbc:TaxAmount><cac:TaxSubtotal/></cac:TaxTotal>'
+    )
+    assert reading.invoice.totals is not None
+    assert reading.invoice.totals.vat is None
+    assert len(reading.invoice.vat_breakdown) == 1
+    assert reading.unknown == ("/Invoice/cac:TaxTotal/cbc:TaxAmount",)
+
+
 def test_an_additional_reference_is_an_object_a_proof_or_the_project_of_a_credit_note() -> None:
     content = (
         '<cac:AdditionalDocumentReference><cbc:ID schemeID="ABT">42</cbc:ID>'

@@ -120,18 +120,17 @@ class TaxTotal:
 
     def read(self, element: etree._Element, values: Values, context: Context) -> None:
         field = _total_field(element, context)
-        if field is None:
-            context.unread(element)
-            return
         inner = self.table.read_values(element, context)
         totals = values.setdefault("totals", {})
         if "amount" in inner:
             amount, stands_at = inner["amount"]
-            if field in totals:
+            if field is None:
+                context.unread(stands_at)
+            elif field in totals:
                 context.repeated(stands_at, _TOTAL_TERMS[field])
             else:
                 totals[field] = amount
-        if field == "vat":
+        if field != "vat_accounting":
             values.setdefault("vat_breakdown", []).extend(inner.get("breakdown", ()))
         elif "breakdown" in inner:
             context.unread(element)
