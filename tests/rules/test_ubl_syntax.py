@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from reglo.core.document import DocumentReference, Payment, PaymentMeans
+from reglo.core.document import DocumentReference, Note, Payment, PaymentMeans
 from reglo.core.findings import Finding, Severity
 from reglo.formats.profiles import Profile
 from reglo.formats.ubl import read_ubl, write_ubl
@@ -103,6 +103,14 @@ def test_each_amount_says_its_currency_and_has_two_decimals() -> None:
 
 def test_a_price_may_have_more_decimals() -> None:
     assert rules_broken(write_ubl(an_invoice(lines=(a_line(net="0.12345"),)))) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [("voir #XYZ# ici", True), ("voir #PMT# ici", False), ("n° #12# ici", False), ("a #12", False), ("#XYZ#", False)],
+)
+def test_a_subject_code_inside_a_note_is_one_of_the_list(text: str, broken: bool) -> None:
+    assert ("BR-CL-08" in rules_broken(write_ubl(an_invoice(notes=(Note(text=text),))))) is broken
 
 
 def test_means_of_payment_agree() -> None:

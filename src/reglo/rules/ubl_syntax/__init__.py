@@ -7,8 +7,9 @@
     exceptions          the warnings that are no plain path
     sentences, rules    the same in words
 
-Of the code lists, only the currency of each single amount (BR-CL-03) is checked here, since the model has one
-currency a document; the others are rules on the model (`reglo.rules.en16931`). A warning is given once a document,
+Of the code lists, only two things are checked here that the model does not carry: the currency of each single amount
+(BR-CL-03), and a subject code inside the text of a note (BR-CL-08). The others are rules on the model
+(`reglo.rules.en16931`). A warning is given once a document,
 with the place where it first applies.
 """
 

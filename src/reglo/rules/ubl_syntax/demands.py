@@ -11,6 +11,7 @@ from functools import cache
 from lxml import etree
 
 from reglo.formats.xml import CAC, CBC, UBL_CREDIT_NOTE, UBL_INVOICE
+from reglo.rules.codes import CodeList
 from reglo.rules.ubl_syntax.table import tag_of
 
 #: In AT_MOST_ONCE: the document itself, whatever its kind.
@@ -220,6 +221,18 @@ _INVOICE = _cac("cac:InvoiceDocumentReference")
 _ROOTS = (f"{{{UBL_INVOICE}}}Invoice", f"{{{UBL_CREDIT_NOTE}}}CreditNote")
 
 
+def _note(note: etree._Element) -> Iterator[str]:
+    """BR-CL-08 where the code stands within the text; at its head it is a subject, of which the model has a rule."""
+    parent = note.getparent()
+    before, _, after = (note.text or "").partition("#")
+    code, end, _ = after.partition("#")
+    if parent is not None and parent.tag in _ROOTS and before and end and len(code) == 3 and code not in _SUBJECTS:
+        yield "BR-CL-08"
+
+
+_SUBJECTS = CodeList("note_subjects")
+
+
 def _line(line: etree._Element) -> Iterator[str]:
     """UBL-SR-48: one VAT category."""
     if _categories(line) != 1:
@@ -291,6 +304,7 @@ _JUDGES: tuple[tuple[str, Judge, tuple[bool, ...]], ...] = (
     ("cac:PartyTaxScheme", _tax_registration, _BOTH),
     ("cac:BillingReference", _billing_reference, _STANDARD),
     ("cac:BillingReference", _billing_reference_of_document, _EXTENSION),
+    ("cbc:Note", _note, _BOTH),
     (LINE, _line, _STANDARD),
     (LINE, _line_of_extension, _EXTENSION),
     ("cac:PayeeParty", _payee, _BOTH),

@@ -274,6 +274,17 @@ SPECIAL: dict[str, tuple[Text, Text, str | None]] = {
         ),
         "BT-5",
     ),
+    "BR-CL-08": (
+        Text(
+            fr="Trois caractères entre deux # dans une note sont un code de sujet (BT-21) de la liste UNTDID 4451.",
+            en="Three characters between two # in a note are a subject code (BT-21) of the list UNTDID 4451.",
+        ),
+        Text(
+            fr="Commencez la note par un code de la liste, comme #PMT#, ou n'écrivez pas de #.",
+            en="Begin the note with a code of the list, such as #PMT#, or write no #.",
+        ),
+        "BT-21",
+    ),
     "UBL-CR-002": (
         Text(fr="La version d'UBL, si elle est dite, est 2.1.", en="The version of UBL, where it is said, is 2.1."),
         Text(fr="Retirez cbc:UBLVersionID.", en="Remove cbc:UBLVersionID."),
