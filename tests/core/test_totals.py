@@ -105,6 +105,12 @@ def test_halves_are_rounded_away_from_zero() -> None:
     assert round_half_up(Decimal("-2.345"), 2) == Decimal("-2.35")
 
 
+def test_nothing_is_never_minus_nothing() -> None:
+    assert str(round_half_up(Decimal("-0.001"), 2)) == "0.00"
+    credit = with_totals(an_invoice(lines=(a_line(quantity="-1", category="E", rate="0"),)))
+    assert str(credit.vat_breakdown[0].tax) == "0.00"
+
+
 def test_currencies_have_their_own_number_of_decimals() -> None:
     assert [minor_units(code) for code in ("EUR", "JPY", "TND", "XXX", None)] == [2, 0, 3, 2, 2]
     assert is_currency("CHF")

@@ -9,6 +9,7 @@ from reglo.core.findings import Severity
 from reglo.formats.cii import read_cii, write_cii
 from reglo.formats.profiles import Profile
 from reglo.formats.reading import Problem, Reading, Syntax
+from reglo.formats.ubl import read_ubl, write_ubl
 from reglo.formats.xml import parse_xml
 from reglo.rules.check import RULE_SETS, Report, all_rules, applicable_rule_sets, check_document
 from tests.builders import a_buyer, a_seller, an_invoice
@@ -61,7 +62,7 @@ def test_the_parties_and_their_platforms_decide_which_rules_apply() -> None:
         notes=NO_BAR,
     )
     assert applicable_rule_sets(as_data(to_a_consumer)) == ("en16931", "fr-law")
-    marked = replace(to_a_consumer, notes=(Note(subject="BAR", text="B2C"),))
+    marked = replace(to_a_consumer, notes=(Note(subject="BAR", text="B2B"),))
     assert applicable_rule_sets(as_data(marked)) == RULE_SETS
 
 
@@ -125,7 +126,6 @@ def test_a_value_that_cannot_be_read_is_one_fatal_finding_without_echoes() -> No
         ("not-base64", "REGLO-BASE64"),
         ("not-a-boolean", "REGLO-BOOLEAN"),
         ("repeated", "REGLO-REPEATED"),
-        ("padded", "REGLO-SPACES"),
         ("anything else", "REGLO-VALUE"),
     ],
 )
@@ -141,6 +141,28 @@ def test_what_a_profile_admits_several_times_is_no_reason_to_refuse() -> None:
     french = an_invoice(specification=Profile.EXTENDED_CTC_FR.value)
     assert not check_document(as_data(an_invoice(), problem), {"en16931"}).accepted
     assert check_document(as_data(french, problem), {"en16931"}).accepted
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "refused"),
+    [
+        (b">100.00</ram:LineTotalAmount>", b">100.00 </ram:LineTotalAmount>", True),
+        (b">100.00</ram:LineTotalAmount>", b"> 100.00</ram:LineTotalAmount>", False),
+        (b">100.00</ram:LineTotalAmount>", b">100.0 </ram:LineTotalAmount>", False),
+        (b">FR44732829320<", b"> FR44732829320<", True),
+        (b">F2026-0001<", b"> F2026-0001 <", False),
+    ],
+)
+def test_spaces_matter_where_the_official_sheets_say_so(before: bytes, after: bytes, refused: bool) -> None:
+    report = check_document(read_cii(parse_xml(write_cii(an_invoice()).replace(before, after, 1))), {"en16931"})
+    assert ("REGLO-SPACES" in {found.rule for found in report.findings}) == refused
+    assert report.accepted != refused
+
+
+def test_dates_in_ubl_bear_no_spaces() -> None:
+    written = write_ubl(an_invoice()).replace(b">2026-09-15<", b"> 2026-09-15 <", 1)
+    [found] = check_document(read_ubl(parse_xml(written)), {"en16931"}).findings
+    assert (found.rule, found.where) == ("REGLO-SPACES", "/Invoice/cbc:IssueDate")
 
 
 def test_an_empty_date_is_a_missing_one() -> None:

@@ -6,7 +6,8 @@ from functools import cache
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """Round to `places` decimals, halves away from zero (*arrondi commercial*): 2.345 → 2.35, −2.345 → −2.35."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)  # never -0.00, which the official sheets refuse
 
 
 @cache
