@@ -13,6 +13,7 @@ from reglo.formats.profiles import Profile
 from reglo.formats.ubl import read_ubl, write_ubl
 from reglo.formats.xml import CAC, CBC, parse_xml, xpath_of
 from reglo.rules import ubl_syntax
+from reglo.rules.ubl_syntax.walk import _tree, breaches_on_the_way
 from tests.builders import a_line, an_invoice
 from tests.formats.test_ubl_write import EVERYTHING, as_credit_note
 from tests.rules.mutations import mutations
@@ -88,6 +89,14 @@ def test_a_second_element_is_fatal_at_the_group_that_has_it() -> None:
     (finding,) = findings(etree.tostring(root))
     assert (finding.rule, finding.severity) == ("UBL-SR-50", Severity.FATAL)
     assert finding.where == "/Invoice/cac:InvoiceLine[2]"
+
+
+def test_invented_names_fill_no_memory() -> None:
+    root = parse_xml(write_ubl(an_invoice()))
+    for number in range(2000):
+        etree.SubElement(root, f"invented-{number}")
+    list(breaches_on_the_way(root, extension=False))
+    assert len(_tree(extension=False).state((_tree(extension=False).from_root,)).following) <= 500
 
 
 def test_each_amount_says_its_currency_and_has_two_decimals() -> None:

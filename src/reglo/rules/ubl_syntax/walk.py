@@ -34,6 +34,7 @@ _PRICE = tag_of("cac:Price")
 _MEANS_CODE = tag_of("cbc:PaymentMeansCode")
 _ALLOWANCE = tag_of("cac:AllowanceCharge")
 _ANYWHERE = "//"
+_MOST_KEPT = 500  #: children that a state keeps: more than UBL has, so that invented names fill no memory
 
 
 class _Step:
@@ -131,7 +132,8 @@ class _State:
         """The state of a child."""
         steps = (*self.steps, self.tree.anywhere)
         state = self.tree.state(tuple(step.below[tag] for step in steps if tag in step.below), str(tag))
-        self.following[tag] = state
+        if len(self.following) < _MOST_KEPT:
+            self.following[tag] = state
         return state
 
 
