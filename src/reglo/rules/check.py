@@ -20,6 +20,7 @@ from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
 from reglo.rules.problems import PROBLEM_RULES, findings_of_problems, without_echoes
 from reglo.rules.rule import Rule
+from reglo.rules.spaces import findings_of_spaces
 
 if TYPE_CHECKING:
     from reglo.core.terms.statutes import TermRule
@@ -70,6 +71,8 @@ def check_document(reading: Reading, rule_sets: Collection[str] | None = None) -
     chosen = applicable_rule_sets(reading) if rule_sets is None else _known(rule_sets)
     packages = [package for name in chosen for package in _packages(name, reading.syntax)]
     breaches = _placed([finding for package in packages for finding in package.check(reading)], reading)
+    if EN16931 in chosen:
+        breaches.extend(findings_of_spaces(reading))
     if reading.problems:
         breaches = findings_of_problems(reading) + without_echoes(breaches, reading)
     return Report(

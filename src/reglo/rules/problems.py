@@ -10,6 +10,7 @@ from reglo.core.findings import Finding, Severity, Text
 from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Problem, Reading
 from reglo.rules.rule import Rule
+from reglo.rules.spaces import SPACES
 
 _SOURCE = "EN 16931-1, cardinalities and semantic data types"
 
@@ -36,7 +37,7 @@ def without_echoes(findings: list[Finding], reading: Reading) -> list[Finding]:
 def _is_unreadable(problem: Problem) -> bool:
     """Whether something stands there that hides a value. An empty date hides nothing: it is a missing one."""
     is_empty_date = problem.kind == "not-a-date" and not problem.value
-    hides = problem.kind not in ("repeated", "padded") and not is_empty_date
+    hides = problem.kind != "repeated" and not is_empty_date
     return hides and problem.term is not None
 
 
@@ -116,16 +117,6 @@ _REPEATED = Rule(
         en="Good: one invoice number. Bad: two different numbers.",
     ),
 )
-_SPACES = Rule(
-    identifier="REGLO-SPACES",
-    statement=Text(
-        fr="Une date, un nombre ou un code s'écrit sans espace ni saut de ligne autour.",
-        en="A date, a number or a code is written without spaces or line breaks around it.",
-    ),
-    fix=Text(fr="Retirez les espaces : <ID>S</ID>.", en="Remove the spaces: <ID>S</ID>."),
-    source=_SOURCE,
-    example=Text(fr="Bon : <ID>S</ID>. Mauvais : <ID> S </ID>.", en="Good: <ID>S</ID>. Bad: <ID> S </ID>."),
-)
 _VALUE = Rule(
     identifier="REGLO-VALUE",
     statement=Text(
@@ -141,7 +132,6 @@ _RULE_OF_KIND: Mapping[str, Rule] = {
     "not-base64": _BASE64,
     "not-a-boolean": _BOOLEAN,
     "repeated": _REPEATED,
-    "padded": _SPACES,
 }
 
-PROBLEM_RULES: Mapping[str, Rule] = {rule.identifier: rule for rule in (*_RULE_OF_KIND.values(), _VALUE)}
+PROBLEM_RULES: Mapping[str, Rule] = {rule.identifier: rule for rule in (*_RULE_OF_KIND.values(), _VALUE, SPACES)}
