@@ -13,7 +13,7 @@ demo: $(VENV)/.run ## Make, check and convert the sample invoices; look in out/
 test: $(VENV)/.dev ## Run the tests
 	@$(BIN)/pytest -n auto
 
-check: $(VENV)/.dev ## What CI runs: tests, lint, types, import contracts, locks
+check: $(VENV)/.dev ## Tests, lint, types and import contracts
 	$(BIN)/pytest -n auto
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -22,6 +22,10 @@ check: $(VENV)/.dev ## What CI runs: tests, lint, types, import contracts, locks
 
 bench: $(VENV)/.bench ## Measure speed and memory beside the alternatives
 	@$(BIN)/python -m benchmarks
+
+shots: $(VENV)/.dev ## Make the pictures of the README from out/
+	@$(BIN)/python -m demo.run out
+	@$(BIN)/python tools/shots.py out docs/images
 
 format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix --exit-zero .
@@ -46,4 +50,4 @@ $(VENV)/.%: requirements/%.txt pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.PHONY: help demo test check bench format lock clean
+.PHONY: help demo test check bench shots format lock clean
