@@ -407,6 +407,13 @@ def test_a_profile_without_lines_is_not_held_to_rules_on_lines(specification: st
     assert applied.isdisjoint({"BR-16", "BR-21", "BR-CO-10", "BR-S-01", "BR-S-05", "BR-S-08"})
 
 
+def test_the_basic_profile_knows_no_cards_or_supporting_documents() -> None:
+    basic = an_invoice(specification="urn:cen.eu:en16931:2017#compliant#urn:factur-x.eu:1p0:basic")
+    applied = set(en16931.rules_for(Reading(invoice=basic, syntax=Syntax.CII)))
+    assert applied.isdisjoint({"BR-51", "BR-52"})
+    assert {"BR-16", "BR-CO-10", "BR-S-08"} <= applied
+
+
 @pytest.mark.parametrize(
     ("rule", "invoice", "syntax", "broken"),
     [

@@ -41,6 +41,9 @@ _GROUPS_OF_LINES = frozenset(group for group in Group if group.value.startswith(
 _RULES_OF_LINES = frozenset({"BR-16", "BR-CO-04", "BR-51", "BR-52", "BR-B-01", "BR-B-02", "BR-CO-10", "BR-O-12"})
 _DEMANDS_OF_LINES = ("-01", "-02", "-05", "-08")
 
+#: Cards and supporting documents, which BASIC has not.
+_NOT_IN_BASIC = frozenset({"BR-51", "BR-52"})
+
 #: The few terms of MINIMUM, and so the few rules.
 _MINIMUM = frozenset(
     {
@@ -89,6 +92,8 @@ def _concerns(check: Check[Any], profile: Profile) -> bool:
         return check.rule.identifier in _MINIMUM
     if profile is Profile.BASIC_WL:
         return not _is_about_lines(check)
+    if profile is Profile.BASIC:
+        return check.rule.identifier not in _NOT_IN_BASIC
     return True
 
 
