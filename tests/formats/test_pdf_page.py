@@ -13,10 +13,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reglo.core.document import Address, Allowance, Delivery, Invoice, Item, Line, LineKind, Note, Price, Totals
+from reglo.core.document import (
+    Address,
+    Allowance,
+    Contact,
+    Delivery,
+    Invoice,
+    Item,
+    Line,
+    LineKind,
+    Note,
+    Price,
+    Totals,
+)
 from reglo.core.totals import with_totals
 from reglo.formats.pdf import Look, render_pdf, unprintable
-from reglo.formats.pdf.content.text import breakable
+from reglo.formats.pdf.content.text import breakable, pair
 from tests.builders import a_buyer, a_line, a_seller, an_invoice
 from tests.formats.pdf_reading import fonts, metadata, opened, structure, tags, text, texts
 from tests.formats.pdf_samples import a_credit_note, abroad, with_everything, with_long_texts, with_many_lines
@@ -326,6 +338,22 @@ any_lines = st.builds(
 @settings(max_examples=25, deadline=None)
 def test_whatever_a_line_says_or_lacks_the_page_is_made(lines: tuple[Line, ...], language: str) -> None:
     assert render_pdf(replace(an_invoice(), lines=lines), language=language)
+
+
+def test_whom_to_ask_stands_on_short_lines_and_no_address_is_broken_in_a_word() -> None:
+    email = "facturation@atelier-lumiere.example"
+    contact = Contact(name="Inès Moreau", phone="+33 4 78 00 00 00", email=email)
+    page = text(render_pdf(an_invoice(seller=a_seller(contact=contact))))
+    assert f"Contact Inès Moreau\n+33 4 78 00 00 00\n{email}\n" in page
+
+
+def test_a_long_address_breaks_behind_its_marks_and_a_long_word_as_a_last_resort() -> None:
+    assert breakable("comptabilite.fournisseurs@maisons-du-fleuve.example").split("\u200b") == [
+        "comptabilite.", "fournisseurs@", "maisons-", "du-", "fleuve.", "example",
+    ]  # fmt: skip
+    assert breakable("x" * 33) == "x" * 33
+    assert breakable("x" * 34) == "\u200b".join("x" * 34)
+    assert pair("Contrat", "W" * 25)[0]["value"] == "\u200b".join("W" * 25)
 
 
 def test_lines_from_the_right_keep_their_brackets() -> None:

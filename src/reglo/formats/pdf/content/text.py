@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TypedDict
 from unicodedata import bidirectional
 
-#: More letters than this in a row would stick out of their column.
-_LONG_WORD = re.compile(r"[^\s\u200b]{34,}")
+#: More letters than this in a row would stick out of their column: the lines of the page, or the values of pairs.
+_LONGEST_WORD, _LONGEST_VALUE = 33, 24
+#: Where people break an address or a reference that has no room: behind its marks, before they would break a word.
+_MARKS = re.compile(r"(?<=[^\W_][@/_?&=+:;.,-])(?=[^\W_])")
 #: Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _STRONG = frozenset({"L", "R", "AL"})
@@ -23,14 +26,24 @@ class Pair(TypedDict):
 
 def pair(label: str, value: str | None) -> list[Pair]:
     """One pair, or none where there is no value: for lists that are built by addition."""
-    return [Pair(label=label, value=breakable(value.strip()))] if value and value.strip() else []
+    return [Pair(label=label, value=breakable(value.strip(), _LONGEST_VALUE))] if value and value.strip() else []
 
 
-def breakable(text: str) -> str:
-    """`text` on one kind of line end, breakable in words that no column holds, each line in its direction."""
+def breakable(text: str, longest: int = _LONGEST_WORD) -> str:
+    """`text` on one kind of line end, breakable in words that no column holds, each line in its direction.
+
+    longest: letters that a column holds.
+    """
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    text = _LONG_WORD.sub(lambda word: _ZERO_WIDTH_SPACE.join(word[0]), text)
+    text = _too_long(longest).sub(lambda word: _MARKS.sub(_ZERO_WIDTH_SPACE, word[0]), text)
+    text = _too_long(longest).sub(lambda word: _ZERO_WIDTH_SPACE.join(word[0]), text)
     return "\n".join(map(_isolated, text.split("\n"))) if _RIGHT_TO_LEFT.search(text) else text
+
+
+@cache
+def _too_long(longest: int) -> re.Pattern[str]:
+    """Words of more than `longest` letters, without a place to break."""
+    return re.compile(rf"[^\s\u200b]{{{longest + 1},}}")
 
 
 def _isolated(line: str) -> str:
