@@ -347,6 +347,14 @@ def test_whom_to_ask_stands_on_short_lines_and_no_address_is_broken_in_a_word() 
     assert f"Contact Inès Moreau\n+33 4 78 00 00 00\n{email}\n" in page
 
 
+def test_a_tax_number_is_printed_where_it_is_not_the_siren_again() -> None:
+    """In the franchise the seller has no VAT number, and BT-32 repeats its SIREN."""
+    franchise = an_invoice(seller=a_seller(vat_identifier=None, tax_registration="732829320"))
+    other = an_invoice(seller=a_seller(tax_registration="201/113/40209"))
+    assert "N° fiscal" not in text(render_pdf(franchise))
+    assert "N° fiscal 201/113/40209" in text(render_pdf(other))
+
+
 def test_a_long_address_breaks_behind_its_marks_and_a_long_word_as_a_last_resort() -> None:
     assert breakable("comptabilite.fournisseurs@maisons-du-fleuve.example").split("\u200b") == [
         "comptabilite.", "fournisseurs@", "maisons-", "du-", "fleuve.", "example",

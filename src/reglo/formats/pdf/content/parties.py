@@ -93,8 +93,14 @@ def _identifiers(party: Party, language: str) -> list[Pair]:
         *(_identifier(registration, language, unnamed="registration") if registration else []),
         *(entry for each in party.identifiers for entry in _identifier(each, language)),
         *pair(word("vat_number", language), party.vat_identifier),
-        *pair(word("tax_number", language), party.tax_registration),
+        *(pair(word("tax_number", language), party.tax_registration) if _says_more(party) else []),
     ]
+
+
+def _says_more(party: Party) -> bool:
+    """Whether the tax number (BT-32) is another than the registration: in the franchise it repeats the SIREN."""
+    registration = party.legal_registration.value if party.legal_registration else ""
+    return "".join((party.tax_registration or "").split()) != "".join(registration.split())
 
 
 def _identifier(identifier: Identifier, language: str, *, unnamed: str = "identifier") -> list[Pair]:
