@@ -201,15 +201,49 @@ def test_lists_and_groups_are_filled_from_columns() -> None:
     assert "Merci" in [note.text for note in invoice.notes]
 
 
-def test_xlsx_gives_the_same_invoice_as_csv() -> None:
+def _sheet(*rows: list[object]) -> list[RowResult]:
+    """What a workbook of these rows gives."""
     workbook = openpyxl.Workbook()
-    workbook.active.append(_HEAD.split(";"))
-    workbook.active.append(["F1", date(2026, 9, 15), "Martin", "Nantes", "Conseil", 2, 1650.0, 0.2])
+    for row in rows:
+        workbook.active.append(row)
     out = io.BytesIO()
     workbook.save(out)
-    (result,) = read_table(out.getvalue(), "f.xlsx", _SELLER)
+    return list(read_table(out.getvalue(), "f.xlsx", _SELLER))
+
+
+_SHEET_ROW: list[object] = ["F1", date(2026, 9, 15), "Martin", "Nantes", "Conseil", 2, 1650.0, 0.2]
+
+
+def test_xlsx_gives_the_same_invoice_as_csv() -> None:
+    (result,) = _sheet(_HEAD.split(";"), _SHEET_ROW)
     assert result.reading is not None
     assert result.reading.invoice == _invoice(_HEAD, _ROW)
+
+
+@pytest.mark.parametrize("column", ["Remise %", "Remise globale %"])
+@pytest.mark.parametrize(("cell", "percent"), [(0.1, 10), (0.335, "33.5"), (25, 25), ("0,5 %", "0.5")])
+def test_a_discount_in_a_cell_of_percentages_is_what_the_cell_shows(column: str, cell: object, percent: object) -> None:
+    reason = column.replace("Remise %", "Motif de la remise").replace("Remise globale %", "Motif de la remise globale")
+    (result,) = _sheet([*_HEAD.split(";"), column, reason], [*_SHEET_ROW, cell, "Fidélité"])
+    assert result.reading is not None, result.error
+    invoice = result.reading.invoice
+    (allowance,) = invoice.lines[0].allowances or invoice.allowances
+    assert allowance.percent == Decimal(str(percent))
+
+
+def test_the_reason_of_a_discount_without_discount_is_refused() -> None:
+    (result,) = _sheet([*_HEAD.split(";"), "Motif de la remise"], [*_SHEET_ROW, "Fidélité"])
+    assert result.error is not None
+    assert "pourcentage" in result.error.message.fr
+
+
+@pytest.mark.parametrize("other", [10, 1])
+def test_a_discount_that_reads_in_two_ways_is_refused(other: int) -> None:
+    head = [*_HEAD.split(";"), "Remise %"]
+    results = _sheet(head, [*_SHEET_ROW, other], ["F2", *_SHEET_ROW[1:], 0.5 if other > 1 else ""])
+    refused = [result for result in results if result.error is not None]
+    assert len(refused) == 1
+    assert "%" in refused[0].error.message.fr
 
 
 def test_every_header_name_belongs_to_one_column() -> None:

@@ -11,7 +11,7 @@ _LARGEST = Decimal(10) ** 12
 
 
 def refuse_unusable_figures(draft: Draft) -> None:
-    """Raise IncompleteDraft for the first figure that is not finite, is too large, or a deposit that is none."""
+    """Raise IncompleteDraft for the first figure that is not finite, is too large, or is missing."""
     for field, figure in _figures(draft):
         if figure is not None and not (figure.is_finite() and abs(figure) < _LARGEST):
             raise IncompleteDraft(
@@ -30,6 +30,23 @@ def refuse_unusable_figures(draft: Draft) -> None:
                 ),
                 field=f"deposits[{place}].amount",
             )
+    for field, reduction in _reductions(draft):
+        if (reduction.amount is None) == (reduction.percent is None):
+            raise IncompleteDraft(
+                Text(
+                    fr=f"La remise « {reduction.reason} » a un pourcentage ou un montant hors taxes, l'un des deux.",
+                    en=f"The allowance “{reduction.reason}” has a percentage or an amount without tax, and only one.",
+                ),
+                field=f"{field}.percent",
+            )
+
+
+def _reductions(draft: Draft) -> Iterator[tuple[str, Reduction]]:
+    for place, line in enumerate(draft.lines):
+        for number, each in enumerate(line.reductions):
+            yield f"lines[{place}].reductions[{number}]", each
+    for number, each in enumerate(draft.reductions):
+        yield f"reductions[{number}]", each
 
 
 def _figures(draft: Draft) -> Iterator[tuple[str, Decimal | None]]:
@@ -40,14 +57,9 @@ def _figures(draft: Draft) -> Iterator[tuple[str, Decimal | None]]:
         yield f"{where}.price", line.price
         yield f"{where}.price_with_vat", line.price_with_vat
         yield f"{where}.vat", line.vat if isinstance(line.vat, Decimal) else None
-        yield from _of_reductions(line.reductions, f"{where}.reductions")
-    yield from _of_reductions(draft.reductions, "reductions")
+    for where, each in _reductions(draft):
+        yield f"{where}.amount", each.amount
+        yield f"{where}.percent", each.percent
+        yield f"{where}.vat", each.vat if isinstance(each.vat, Decimal) else None
     for place, deposit in enumerate(draft.deposits):
         yield f"deposits[{place}].amount", deposit.amount
-
-
-def _of_reductions(reductions: tuple[Reduction, ...], where: str) -> Iterator[tuple[str, Decimal | None]]:
-    for place, each in enumerate(reductions):
-        yield f"{where}[{place}].amount", each.amount
-        yield f"{where}[{place}].percent", each.percent
-        yield f"{where}[{place}].vat", each.vat if isinstance(each.vat, Decimal) else None

@@ -11,6 +11,7 @@ from reglo.formats.data.shape import Kind
 from reglo.formats.data.table.cells import (
     Cell,
     Habits,
+    as_discount,
     as_rate,
     date_in,
     habits_of_all,
@@ -174,6 +175,8 @@ class Batch:
         if column.kind is Kind.TEXT or (column.kind is Kind.NUMBER_OR_CHOICE and is_word(cell)):
             return read_text(text_in(cell))
         number = number_in(cell, self._habits[index], self._file_habits)
+        if column.is_discount:
+            return as_discount(number, cell, self._habits[index])
         return as_rate(number, cell) if column.kind is Kind.NUMBER_OR_CHOICE else number
 
     def _place(self, row: int, key: str) -> Text:

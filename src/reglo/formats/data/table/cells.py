@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -34,13 +34,16 @@ class Habits:
 
     decimal_marks: frozenset[str] = frozenset()  #: the marks that some cell uses beyond doubt
     month_first: bool = False  #: some date reads only as month/day/year
+    above_one: bool = False  #: some number of the spreadsheet is more than 1
 
     def after_number(self, cell: Cell) -> "Habits":
         """What is known after one more cell of a column of numbers."""
+        if isinstance(cell, Decimal):
+            return self if self.above_one or cell <= 1 else replace(self, above_one=True)
         mark = certain_mark(cell) if isinstance(cell, str) and cell else None
         if mark is None or mark in self.decimal_marks:
             return self
-        return Habits(self.decimal_marks | {mark}, self.month_first)
+        return replace(self, decimal_marks=self.decimal_marks | {mark})
 
     def after_date(self, cell: Cell) -> "Habits":
         """What is known after one more cell of a column of dates."""
@@ -49,7 +52,7 @@ class Habits:
         found = _DAY_FIRST.fullmatch(cell.strip())
         if found is None or not int(found.group(1)) <= 12 < int(found.group(3)):
             return self
-        return Habits(self.decimal_marks, True)
+        return replace(self, month_first=True)
 
 
 def habits_of_all(columns: Iterable[Habits]) -> Habits:
@@ -99,6 +102,28 @@ def is_word(cell: Cell) -> bool:
 def as_rate(number: Decimal, cell: Cell) -> Decimal:
     """A VAT rate in percent. A spreadsheet stores a cell formatted as 20 % as 0.2, and no rate is under 0.5 %."""
     return number * 100 if isinstance(cell, Decimal) and 0 < number < _LOWEST_RATE else number
+
+
+def as_discount(number: Decimal, cell: Cell, column: Habits) -> Decimal:
+    """A discount in percent. A spreadsheet stores a cell formatted as 10 % as 0.1, and nothing in it says so.
+
+    A column whose numbers are all under 1 holds such cells. Where others are above 1, or the number is 1, it could be
+    either, and a discount of 1 % is not one of 100 %. Raises BadValue.
+    """
+    if not isinstance(cell, Decimal) or not 0 < number <= 1:
+        return number
+    if number < 1 and not column.above_one:
+        return number * 100
+    raise BadValue(
+        Text(
+            fr=f"« {shown(str(number))} » se lit {number.normalize():f} % ou {(number * 100).normalize():f} %.",
+            en=f'"{shown(str(number))}" reads as {number.normalize():f} % or {(number * 100).normalize():f} %.',
+        ),
+        Text(
+            fr="Écrivez la remise en toutes lettres dans la cellule (format Texte), par exemple 10 %.",
+            en="Write the discount as text in the cell (format Text), such as 10 %.",
+        ),
+    )
 
 
 def _mark_by_habit(cell: str, column: Habits, file: Habits) -> str:

@@ -32,6 +32,11 @@ class Column:
         """Whether each row states it anew, rather than each invoice."""
         return self.key.startswith("lines[].")
 
+    @property
+    def is_discount(self) -> bool:
+        """Whether its numbers are percentages that may be anything up to 100, unlike rates of VAT."""
+        return self.key.endswith("reductions[].percent")
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
