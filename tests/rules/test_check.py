@@ -1,8 +1,10 @@
 """The answer on a document: which rules were applied, what they found, and that nothing found is no accident."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 
 from reglo.core.document import Address, Identifier, Invoice, Note, Party
 from reglo.core.findings import Severity
@@ -11,8 +13,10 @@ from reglo.formats.profiles import Profile
 from reglo.formats.reading import Problem, Reading, Syntax
 from reglo.formats.ubl import read_ubl, write_ubl
 from reglo.formats.xml import parse_xml
+from reglo.rules import en16931
 from reglo.rules.check import RULE_SETS, Report, all_rules, applicable_rule_sets, check_document
-from tests.builders import a_buyer, a_seller, an_invoice
+from reglo.rules.places import placed
+from tests.builders import a_buyer, a_line, a_seller, an_invoice
 
 GERMAN = Address(line_1="Hauptstraße 1", city="Berlin", post_code="10115", country="DE")
 A_GERMAN_SELLER = a_seller(
@@ -116,6 +120,20 @@ def test_a_value_that_cannot_be_read_is_one_fatal_finding_without_echoes() -> No
     fatal = [found for found in report.findings if found.severity is Severity.FATAL]
     assert [(found.rule, found.term) for found in fatal] == [("REGLO-NUMBER", "BT-131")]
     assert "100,00" in fatal[0].message.fr
+
+
+@pytest.mark.parametrize(("write", "read"), [(write_cii, read_cii), (write_ubl, read_ubl)])
+def test_many_findings_on_lines_are_placed_as_a_few_are(
+    write: Callable[[Invoice], bytes], read: Callable[[etree._Element], Reading]
+) -> None:
+    written = write(an_invoice(lines=tuple(a_line(str(number)) for number in range(1, 41))))
+    reading = read(parse_xml(written.replace(b">Conseil<", b"><").replace(b'"C62"', b'"heure"')))
+    findings = [found for found in en16931.check(reading) if found.where is not None]
+    assert len(findings) >= 40
+    at_once = placed(findings, reading)
+    one_by_one = [place for found in findings for place in placed([found], reading)]
+    assert at_once == one_by_one
+    assert any("[40]" in (found.where or "") for found in at_once)
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,16 @@ Rule sets are loaded when a document needs them, so that a command that checks n
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
-
-from lxml import etree
 
 from reglo.core.document import Invoice, Party
 from reglo.core.findings import Finding, Severity
 from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
+from reglo.rules.places import placed
 from reglo.rules.problems import PROBLEM_RULES, findings_of_problems, without_echoes
 from reglo.rules.rule import Rule
 from reglo.rules.spaces import findings_of_spaces
@@ -70,7 +69,7 @@ def check_document(reading: Reading, rule_sets: Collection[str] | None = None) -
     """
     chosen = applicable_rule_sets(reading) if rule_sets is None else _known(rule_sets)
     packages = [package for name in chosen for package in _packages(name, reading.syntax)]
-    breaches = _placed([finding for package in packages for finding in package.check(reading)], reading)
+    breaches = placed([finding for package in packages for finding in package.check(reading)], reading)
     if EN16931 in chosen:
         breaches.extend(findings_of_spaces(reading))
     if reading.problems:
@@ -193,28 +192,3 @@ def _is_business(party: Party | None) -> bool:
 
 def _country(party: Party | None) -> str | None:
     return party.address.country if party and party.address else None
-
-
-def _placed(findings: list[Finding], reading: Reading) -> list[Finding]:
-    """Say where in the XML: an XPath instead of the path in the model that the rules know."""
-    if reading.root is None:
-        return findings
-    locate = _locator(reading.syntax)
-    return [
-        each if _is_xpath(each.where) else replace(each, where=locate(reading.root, each.where or ""))
-        for each in findings
-    ]
-
-
-def _is_xpath(where: str | None) -> bool:
-    return where is not None and where.startswith("/")
-
-
-def _locator(syntax: Syntax) -> Callable[[etree._Element, str], str]:
-    if syntax is Syntax.CII:
-        from reglo.formats.cii import locate_cii
-
-        return locate_cii
-    from reglo.formats.ubl import locate_ubl
-
-    return locate_ubl
