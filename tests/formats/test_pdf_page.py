@@ -18,6 +18,7 @@ from reglo.core.document import (
     Allowance,
     Contact,
     Delivery,
+    DocumentReference,
     Invoice,
     Item,
     Line,
@@ -353,6 +354,31 @@ def test_a_tax_number_is_printed_where_it_is_not_the_siren_again() -> None:
     other = an_invoice(seller=a_seller(tax_registration="201/113/40209"))
     assert "N° fiscal" not in text(render_pdf(franchise))
     assert "N° fiscal 201/113/40209" in text(render_pdf(other))
+
+
+def test_a_final_invoice_names_the_deposits_that_it_deducts() -> None:
+    deposit = DocumentReference(number="F2026-0101", issue_date=date(2026, 9, 2))
+    final = an_invoice(business_process="S4", preceding_invoices=(deposit,))
+    assert "Acompte facturé F2026-0101 du 02/09/2026" in text(render_pdf(final))
+    assert "Deposit invoiced F2026-0101 of 2 Sep 2026" in text(render_pdf(final, language="en"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "process", "earlier", "label"),
+    [
+        ("380", "S4", "380", "Facture d'origine"),
+        ("380", "S1", "386", "Acompte facturé"),
+        ("384", "S4", None, "Facture d'origine"),
+        ("381", "S4", None, "Facture d'origine"),
+        ("381", "S1", "500", "Acompte facturé"),
+    ],
+)
+def test_an_earlier_invoice_is_called_by_its_type_where_it_is_told(
+    kind: str, process: str, earlier: str | None, label: str
+) -> None:
+    reference = DocumentReference(number="F2026-0101", type_code=earlier)
+    invoice = an_invoice(type_code=kind, business_process=process, preceding_invoices=(reference,))
+    assert f"{label} F2026-0101" in text(render_pdf(invoice))
 
 
 def test_a_long_address_breaks_behind_its_marks_and_a_long_word_as_a_last_resort() -> None:

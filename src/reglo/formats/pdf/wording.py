@@ -31,9 +31,14 @@ _TITLES = {
 _FINAL_AFTER_DEPOSIT = frozenset({"B4", "S4", "M4"})
 
 
+def is_final(invoice: Invoice) -> bool:
+    """Whether it settles what deposits were invoiced for (*facture de solde*)."""
+    return invoice.type_code == "380" and invoice.business_process in _FINAL_AFTER_DEPOSIT
+
+
 def title(invoice: Invoice) -> Text:
     """What the document is called: Facture, Avoir, Facture d'acompte, Facture de solde (BT-3, BT-23)."""
-    if invoice.type_code == "380" and invoice.business_process in _FINAL_AFTER_DEPOSIT:
+    if is_final(invoice):
         return Text(fr="Facture de solde", en="Final invoice")
     return _TITLES.get(invoice.type_code or "380", _TITLES["380"])
 
@@ -73,6 +78,7 @@ WORDS = {
     "invoiced_object": Text(fr="Objet facturé", en="Invoiced object"),
     "accounting": Text(fr="Imputation comptable", en="Accounting reference"),
     "preceding": Text(fr="Facture d'origine", en="Original invoice"),
+    "deposit": Text(fr="Acompte facturé", en="Deposit invoiced"),
     "period": Text(fr="Période facturée", en="Invoicing period"),
     "tax_point": Text(fr="Exigibilité de la TVA", en="VAT due date"),
     "tax_point_issue": Text(fr="à l'émission de la facture", en="on the date of the invoice"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reglo.core.document import Address, Attribute, Delivery, Item, Line
-from reglo.formats.pdf.content.references import dated, span
+from reglo.formats.pdf.content.references import dated, preceding_kind, span
 from reglo.formats.pdf.content.text import breakable, lines_of
 from reglo.formats.pdf.countries import country_name
 from reglo.formats.pdf.figures import short_day
@@ -44,11 +44,12 @@ def _facts(line: Line, language: str) -> Iterator[str]:
     if period := span(line.period, language):
         yield period
     yield from _delivery(line.delivery, language)
+    earlier = line.preceding_invoice
     references = (
         ("purchase_order", line.order),
         ("despatch_advice", line.despatch_advice),
         ("receiving_advice", line.receiving_advice),
-        ("preceding", line.preceding_invoice),
+        (preceding_kind(earlier) if earlier else "preceding", earlier),
     )
     for name, reference in references:
         if reference and reference.number:

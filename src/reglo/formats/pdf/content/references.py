@@ -3,7 +3,7 @@
 from reglo.core.document import DocumentReference, Invoice, Period, SupportingDocument
 from reglo.formats.pdf.content.text import Pair, pair
 from reglo.formats.pdf.figures import day, short_day
-from reglo.formats.pdf.wording import word
+from reglo.formats.pdf.wording import is_final, word
 
 #: References that are one text, in the order in which a buyer's clerk looks for them.
 _PLAIN = ("buyer_reference", "purchase_order", "contract", "tender", "project", "sales_order")
@@ -11,6 +11,8 @@ _LATER = ("despatch_advice", "receiving_advice")
 #: What stands beside dates and amount due: the first of these that the invoice has, if it is short.
 _FOREMOST = ("purchase_order", "buyer_reference", "contract")
 _LONGEST_FOREMOST = 22
+#: UNTDID 1001: deposit invoices, by the seller and by the buyer.
+_DEPOSITS = frozenset({"386", "500"})
 _TAX_POINTS = {"3": "tax_point_issue", "35": "tax_point_delivery", "432": "tax_point_payment"}
 
 
@@ -33,7 +35,8 @@ def references(invoice: Invoice, language: str) -> list[Pair]:
     plain = [name for name in _PLAIN if name != _foremost(invoice)]
     found = [entry for name in plain for entry in pair(word(name, language), getattr(invoice, name))]
     for preceding in invoice.preceding_invoices:
-        found += pair(word("preceding", language), dated(preceding, language))
+        label = word(preceding_kind(preceding, is_final=is_final(invoice)), language)
+        found += pair(label, dated(preceding, language))
     found += pair(word("period", language), span(invoice.period, language))
     if invoice.delivery and invoice.delivery.date:
         found += pair(word("delivered_on", language), day(invoice.delivery.date, language))
@@ -43,6 +46,13 @@ def references(invoice: Invoice, language: str) -> list[Pair]:
     found += pair(word("accounting", language), invoice.buyer_accounting_reference)
     found += _tax_point(invoice, language)
     return found + [entry for each in invoice.supporting_documents for entry in _supporting(each, language)]
+
+
+def preceding_kind(reference: DocumentReference, *, is_final: bool = False) -> str:
+    """Under which label an earlier invoice stands: one corrected, or a deposit that a final invoice deducts."""
+    if reference.type_code is None:
+        return "deposit" if is_final else "preceding"
+    return "deposit" if reference.type_code in _DEPOSITS else "preceding"
 
 
 def dated(reference: DocumentReference, language: str) -> str:
