@@ -11,7 +11,7 @@ from lxml import etree
 from reglo.core.findings import Finding, Text
 from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
-from reglo.formats.xml import CBC, RAM, UDT, xpath_of
+from reglo.formats.xml import CBC, RAM, UDT, PathFinder
 from reglo.rules.rule import Rule
 
 SPACES = Rule(
@@ -33,12 +33,12 @@ def findings_of_spaces(reading: Reading) -> Iterator[Finding]:
     """A fatal finding for each value that the official validators would refuse for the spaces around it."""
     if reading.root is None:
         return
-    places = _places(reading)
+    places, paths = _places(reading), PathFinder()
     for element in reading.root.iter(*places):
         text = element.text
         # Few values begin or end with a space; the rest is asked only of those.
         if text and (text[0] <= " " or text[-1] <= " ") and text.strip() and places[element.tag](element):
-            yield SPACES.finding(xpath_of(element))
+            yield SPACES.finding(paths.path_of(element))
 
 
 def _places(reading: Reading) -> Mapping[str, _Matters]:
