@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from reglo.cli import conversion, workers
-from reglo.core.document import Identifier
+from reglo.core.document import DocumentReference, Identifier
 from reglo.formats.data import read_json, write_json
 from reglo.formats.detect import read_document
+from reglo.formats.profiles import Profile
 from tests.builders import a_seller, an_invoice
 from tests.cli.conftest import Reglo
 from tests.cli.test_check import _HEAD, _ROW, _SELLER
@@ -180,3 +181,14 @@ def test_few_documents_start_no_process(reglo: Reglo, good: Path, out: Path, mon
 
     monkeypatch.setattr(workers, "ProcessPoolExecutor", refuse)
     assert reglo("convert", good, "--to", "json", "-o", out, "--jobs", "4").status == 0
+
+
+def test_the_extended_profile_has_its_own_name_in_ubl(reglo: Reglo, tmp_path: Path, out: Path) -> None:
+    source = tmp_path / "etendue.json"
+    lines = (replace(an_invoice().lines[0], order=DocumentReference(number="BC-1")),)
+    source.write_bytes(write_json(replace(an_invoice(), specification=Profile.EXTENDED.value, lines=lines)))
+    answer = reglo("convert", source, "--to", "ubl", "-o", out)
+    assert answer.status == 0, answer.err
+    written = read_document((out / "F2026-0001.xml").read_bytes()).invoice
+    assert written.specification == Profile.EXTENDED_CTC_FR.value
+    assert written.lines == lines

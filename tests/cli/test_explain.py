@@ -39,3 +39,9 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     answer = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
     assert answer.stderr == ""
     assert answer.returncode == 141
+
+
+def test_a_rule_of_several_parts_shows_them_all(reglo: Reglo) -> None:
+    answer = reglo("explain", "BR-FR-05")
+    assert answer.status == 0
+    assert all(line.startswith("BR-FR-05_") for line in answer.out.splitlines())

@@ -1,5 +1,7 @@
 """`reglo interest`: the working, the sums, what is provisional."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Reglo
@@ -60,3 +62,25 @@ def test_what_cannot_be_counted_is_refused(reglo: Reglo, arguments: tuple[str, .
     answer = reglo(*_CLAIM, *arguments)
     assert answer.status == 2
     assert answer.err.startswith("reglo: ")
+
+
+def test_a_rate_published_since_ends_the_provisional_figure(reglo: Reglo, tmp_path: Path) -> None:
+    rates = tmp_path / "taux.toml"
+    rates.write_text('[rates]\n2026-2 = { ecb = "2.15" }\n', encoding="utf-8")
+    out = _plain(reglo(*_CLAIM, "--until", "2026-08-15", "--rates", rates).out)
+    assert "taux BCE du semestre 2026-2" in out
+    assert "rovisoire" not in out
+
+
+def test_rates_that_cannot_be_read_are_refused(reglo: Reglo, tmp_path: Path) -> None:
+    rates = tmp_path / "taux.toml"
+    rates.write_text("2,15", encoding="utf-8")
+    answer = reglo(*_CLAIM, "--until", "2026-08-15", "--rates", rates)
+    assert answer.status == 2
+    assert "[rates]" in answer.err
+
+
+def test_a_public_buyer_keeps_the_rate_of_the_half_year_in_which_its_delay_began(reglo: Reglo) -> None:
+    out = _plain(reglo(*_CLAIM, "--until", "2026-08-15", "--buyer", "public").out)
+    assert "10,15 %" in out
+    assert "rovisoire" not in out

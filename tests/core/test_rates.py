@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reglo.core.dates import HalfYear
-from reglo.core.rates import RateKind, RateUnknown, rate_for, shipped_rates
+from reglo.core.rates import InvalidRates, RateKind, RateUnknown, rate_for, rates_with, shipped_rates
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,20 @@ def test_a_gap_in_the_table_is_provisional_too() -> None:
 def test_a_day_before_the_table_has_no_rate() -> None:
     with pytest.raises(RateUnknown):
         rate_for(RateKind.LEGAL, date(2008, 12, 31))
+
+
+def test_a_rate_of_ones_own_is_added_to_the_shipped_ones() -> None:
+    table = rates_with('[rates]\n2026-2 = { ecb = "2.40", legal = 2.71 }\n')
+    rate = rate_for(RateKind.ECB, date(2026, 7, 1), table)
+    assert (rate.percent, rate.provisional) == (Decimal("2.40"), False)
+    assert rate_for(RateKind.LEGAL, date(2026, 12, 31), table).percent == Decimal("2.71")
+    assert rate_for(RateKind.LEGAL_INDIVIDUALS, date(2026, 12, 31), table).provisional
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x", "", "[rates]\n2026-3 = { ecb = 1 }", "[rates]\n2026-2 = { bce = 1 }", '[rates]\n2026-2 = { ecb = "a" }'],
+)
+def test_a_table_of_rates_that_cannot_be_read_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(InvalidRates, match="2026-2"):
+        rates_with(text)

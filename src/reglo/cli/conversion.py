@@ -10,7 +10,7 @@ from reglo.cli.outputs import write_whole
 from reglo.core.document import Invoice
 from reglo.core.errors import DomainError
 from reglo.core.findings import Finding, Severity, Text
-from reglo.formats.profiles import Profile
+from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def convert_all(jobs: list[Job], wish: Wish) -> list[Outcome]:
 
 def convert_one(job: Job, wish: Wish) -> Outcome:
     """Convert a document, or say why not. A document with fatal findings is not written."""
-    invoice = job.invoice if wish.profile is None else replace(job.invoice, specification=wish.profile.value)
+    invoice = _claiming(job.invoice, wish)
     try:
         data = _WRITERS[wish.target](invoice, wish)
         made = _read_back(invoice, data, wish.target)
@@ -77,6 +77,18 @@ def convert_one(job: Job, wish: Wish) -> Outcome:
     except OSError as error:
         return Outcome(name=job.name, reasons=(_not_written(error),), status=UNREADABLE)
     return Outcome(name=job.name, path=job.path, remarks=_losses(invoice, made.invoice))
+
+
+def _claiming(invoice: Invoice, wish: Wish) -> Invoice:
+    """The invoice with the specification (BT-24) that its file will claim.
+
+    What Factur-X calls EXTENDED is named EXTENDED-CTC-FR in UBL.
+    """
+    if wish.profile is not None:
+        return replace(invoice, specification=wish.profile.value)
+    if wish.target == "ubl" and profile_of(invoice.specification) is Profile.EXTENDED:
+        return replace(invoice, specification=Profile.EXTENDED_CTC_FR.value)
+    return invoice
 
 
 def _findings(reading: Reading) -> tuple[Finding, ...]:

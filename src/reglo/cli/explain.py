@@ -37,7 +37,8 @@ def explain(rule: str | None) -> int:
     found = rules.get(rule) or {name.casefold(): each for name, each in rules.items()}.get(rule.strip().casefold())
     if found is not None:
         return _print_rule(found)
-    family = [each for name, each in rules.items() if name.casefold().startswith(f"{rule.casefold().rstrip('-')}-")]
+    begin = rule.casefold().rstrip("-")
+    family = [each for name, each in rules.items() if name.casefold().startswith((f"{begin}-", f"{begin}_"))]
     if family:
         return _print_family(family)
     complain(say(_unknown(rule, rules)))

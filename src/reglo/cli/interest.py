@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -84,6 +84,25 @@ _FIXED = re.compile(rf"{_FIGURE}\s*%?")
     metavar="DATE=AMOUNT",
     text=Text(fr="Avoir ; autant que nécessaire.", en="Credit note; as many as needed."),
 )
+@option(
+    "--buyer",
+    type=click.Choice(["business", "public"]),
+    default="business",
+    text=Text(
+        fr="Le client ; public : BCE + 8 points, au taux du semestre où le retard commence.",
+        en="The customer; public: ECB + 8 points, at the rate of the half-year in which the delay began.",
+    ),
+)
+@option(
+    "--rates",
+    "own_rates",
+    type=click.File("r", encoding="utf-8"),
+    metavar="FILE",
+    text=Text(
+        fr='Taux publiés depuis, en TOML : [rates], puis 2026-2 = { ecb = "2.15", legal = "2.71" }.',
+        en='Rates published since, as TOML: [rates], then 2026-2 = { ecb = "2.15", legal = "2.71" }.',
+    ),
+)
 def interest(
     owed: Decimal,
     due_date: date,
@@ -91,10 +110,13 @@ def interest(
     rate: str | None,
     payments: tuple[str, ...],
     credit_notes: tuple[str, ...],
+    buyer: str,
+    own_rates: TextIO | None,
 ) -> int:
     """Print the working table and the sums."""
     from reglo.core.interest import Claim, CreditKind, late_interest
-    from reglo.core.terms import ECB_PLUS_10, PaymentTerms
+    from reglo.core.rates import rates_with
+    from reglo.core.terms import ECB_PLUS_10, BuyerKind, PaymentTerms
 
     statement = late_interest(
         Claim(amount=owed, due_date=due_date),
@@ -104,6 +126,8 @@ def interest(
             *(_credit(each, CreditKind.CREDIT_NOTE) for each in credit_notes),
         ],
         terms=PaymentTerms(penalty=ECB_PLUS_10 if rate is None else _penalty(rate)),
+        buyer_kind=BuyerKind(buyer),
+        rates=None if own_rates is None else rates_with(own_rates.read()),
     )
     for line in _page(statement):
         print_line(line)

@@ -23,6 +23,16 @@ class RateUnknown(DomainError):
     code = "rate-unknown"
 
 
+class InvalidRates(DomainError):
+    """A table of rates that cannot be read."""
+
+    code = "invalid-rates"
+
+
+#: The source of a rate that the user gave.
+_OWN = "Taux saisi par l'utilisateur"
+
+
 class RateKind(StrEnum):
     """Which rate."""
 
@@ -69,6 +79,33 @@ def shipped_rates() -> RateTable:
     data = resources.files("reglo.core").joinpath("data/rates.toml").read_text("utf-8")
     read = tomllib.loads(data)
     return RateTable({kind: tuple(_line(kind, read)) for kind in RateKind})
+
+
+def rates_with(text: str) -> RateTable:
+    """The shipped rates and the lines of a table of one's own, in the same form:
+
+        [rates]
+        2026-2 = { legal = "2.71", legal-individuals = "6.80", ecb = "2.15" }
+
+    Raises InvalidRates for what is no such table.
+    """
+    import tomllib
+
+    table = shipped_rates()
+    try:
+        lines = tomllib.loads(text)["rates"].items()
+        for half_year, rates in lines:
+            for kind, percent in rates.items():
+                table = table.with_rate(RateKind(kind), HalfYear.parse(half_year), Decimal(str(percent)), _OWN)
+    except (tomllib.TOMLDecodeError, KeyError, AttributeError, ValueError, ArithmeticError) as error:
+        raise InvalidRates(
+            Text(
+                fr=f'Ces taux ne se lisent pas ({error}). Écrivez [rates], puis 2026-2 = {{ ecb = "2.15" }}.',
+                en=f'These rates cannot be read ({error}). Write [rates], then 2026-2 = {{ ecb = "2.15" }}.',
+            ),
+            field="rates",
+        ) from error
+    return table
 
 
 def rate_for(kind: RateKind, day: date, table: RateTable | None = None) -> Rate:
