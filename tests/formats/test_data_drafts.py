@@ -7,6 +7,9 @@ import pytest
 
 from reglo.core.document import Invoice
 from reglo.formats.data import InvalidData, read_json, read_toml, write_json
+from reglo.formats.data.wordings import UNITS, coded
+from reglo.formats.pdf.units import unit_name
+from reglo.rules.codes import codes
 
 SELLER = """
 [seller]
@@ -166,3 +169,40 @@ def test_what_is_wrong_is_told_by_its_key(parts: dict[str, str], where: str, sen
 def test_every_fault_of_a_draft_is_told_at_once() -> None:
     told = _faults(head=_HEAD.replace("2026-09-15", '"x"').replace("45 jours fin de mois", "bientôt"), buyer="")
     assert {place for place, _ in told} == {"terms", "issue_date", ""}
+
+
+@pytest.mark.parametrize(
+    ("one", "many", "language"),
+    [
+        ("unité", "unités", "fr"),
+        ("pièce", "pièces", "fr"),
+        ("forfait", "forfaits", "fr"),
+        ("lot", "lots", "fr"),
+        ("prestation", "prestations", "fr"),
+        ("personne", "personnes", "fr"),
+        ("heure", "heures", "fr"),
+        ("jour", "jours", "fr"),
+        ("mois", "mois", "fr"),
+        ("unit", "units", "en"),
+        ("piece", "pieces", "en"),
+        ("lump\u00a0sum", "lump\u00a0sums", "en"),
+        ("set", "sets", "en"),
+    ],
+)
+def test_a_unit_is_printed_as_it_was_typed(one: str, many: str, language: str) -> None:
+    code = coded(UNITS, one)
+    assert coded(UNITS, many) == code
+    assert unit_name(str(code), Decimal(1), language) == one
+    assert unit_name(str(code), Decimal(2), language) == many
+
+
+def test_every_unit_that_has_a_word_has_a_code_of_the_list_and_a_name_on_the_page() -> None:
+    """BR-CL-23."""
+    for code in UNITS.values():
+        assert code in codes("units")
+        assert unit_name(code, Decimal(1), "fr") != code
+
+
+def test_a_lump_sum_is_no_unit_of_anything() -> None:
+    invoice = _draft(lines=_LINE.replace('"jours"', '"Forfait"'))
+    assert [line.unit for line in invoice.lines] == ["LS"]

@@ -52,6 +52,7 @@ E35 To To TB TB
 DZN douzaine douzaines dozen dozens
 PR paire paires pair pairs
 SET lot lots set sets
+LO lot lots lot lots
 XBX boîte boîtes box boxes
 BX boîte boîtes box boxes
 XCT carton cartons carton cartons
