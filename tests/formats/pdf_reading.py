@@ -21,6 +21,17 @@ def text(pdf: bytes) -> str:
     return "\n".join(texts(pdf))
 
 
+def places(pdf: bytes, phrase: str) -> list[tuple[int, float]]:
+    """Where `phrase` stands: its page, from 1, and how high above the foot of the page, in points."""
+    found = []
+    for number, page in enumerate(pypdfium2.PdfDocument(pdf), start=1):
+        reader = page.get_textpage()
+        search = reader.search(phrase)
+        while hit := search.get_next():
+            found.append((number, reader.get_charbox(hit[0])[1]))
+    return found
+
+
 def _plain(raw: str) -> str:
     lines = raw.replace("\u200b", "").replace("\u202f", " ").replace("\u00a0", " ").split("\r\n")
     return "\n".join(" ".join(line.split()) for line in lines)

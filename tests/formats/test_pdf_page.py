@@ -31,7 +31,7 @@ from reglo.core.totals import with_totals
 from reglo.formats.pdf import Look, render_pdf, unprintable
 from reglo.formats.pdf.content.text import breakable, pair
 from tests.builders import a_buyer, a_line, a_seller, an_invoice
-from tests.formats.pdf_reading import fonts, metadata, opened, structure, tags, text, texts
+from tests.formats.pdf_reading import fonts, metadata, opened, places, structure, tags, text, texts
 from tests.formats.pdf_samples import a_credit_note, abroad, with_everything, with_long_texts, with_many_lines
 
 GOLDEN = """\
@@ -379,6 +379,12 @@ def test_an_earlier_invoice_is_called_by_its_type_where_it_is_told(
     reference = DocumentReference(number="F2026-0101", type_code=earlier)
     invoice = an_invoice(type_code=kind, business_process=process, preceding_invoices=(reference,))
     assert f"{label} F2026-0101" in text(render_pdf(invoice))
+
+
+def test_no_gap_stands_under_the_heading_of_what_has_no_account() -> None:
+    pdf = render_pdf(replace(a_credit_note(), payment=None, payment_terms="Avoir à déduire."))
+    [(_, heading)], [(_, terms)] = places(pdf, "Règlement"), places(pdf, "Avoir à déduire.")
+    assert 8 < heading - terms < 20
 
 
 def test_a_long_address_breaks_behind_its_marks_and_a_long_word_as_a_last_resort() -> None:
