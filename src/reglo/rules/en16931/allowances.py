@@ -10,12 +10,19 @@ from reglo.rules.en16931.presence import Empty, need
 from reglo.rules.en16931.table import CII, NOWHERE, Check, Group, name_of, rule
 from reglo.rules.rule import Rule
 
-#: Group, then the business terms of its reason and of the code of its reason.
+#: Group, the business terms of its reason and of the code of its reason, the group's own term, the rules that ask for a
+#: reason, and the rule by which the two agree.
 _REASONS = (
     (Group.ALLOWANCE, "BT-97", "BT-98", "BG-20", ("BR-33", "BR-CO-21"), "BR-CO-05"),
     (Group.CHARGE, "BT-104", "BT-105", "BG-21", ("BR-38", "BR-CO-22"), "BR-CO-06"),
     (Group.LINE_ALLOWANCE, "BT-139", "BT-140", "BG-27", ("BR-42", "BR-CO-23"), "BR-CO-07"),
     (Group.LINE_CHARGE, "BT-144", "BT-145", "BG-28", ("BR-44", "BR-CO-24"), "BR-CO-08"),
+)
+
+#: A reason in words, its code, and the code of another: for charges (UNTDID 7161) and for allowances (UNTDID 5189).
+_SAMPLES = (
+    (Text(fr="Frais de port", en="Freight"), "FC", "ABL"),
+    (Text(fr="Rabais", en="Discount"), "95", "41"),
 )
 
 
@@ -46,7 +53,7 @@ def _reason_checks(
     return (
         *asked,
         Check(
-            rule=_agreement_rule(agreement, reason, code),
+            rule=_agreement_rule(agreement, reason, code, group),
             group=group,
             breached=_only_a_reader_can_tell,
             syntaxes=NOWHERE,
@@ -60,8 +67,9 @@ def _reason_rule(identifier: str, reason: str, code: str, subject: str) -> Rule:
         identifier,
         reason,
         statement=Text(
-            fr=f"{name.fr} a un motif : en toutes lettres ({reason}), par un code ({code}), ou les deux.",
-            en=f"{name.en} has a reason: in words ({reason}), as a code ({code}), or both.",
+            fr=f"Chaque {name.fr} doit avoir un motif : en toutes lettres ({reason}), par un code ({code}), ou les "
+            "deux.",
+            en=f"Each {name.en} must have a reason: in words ({reason}), as a code ({code}), or both.",
         ),
         fix=Text(fr="Donnez le motif en toutes lettres.", en="Give the reason in words."),
         example=Text(
@@ -71,18 +79,19 @@ def _reason_rule(identifier: str, reason: str, code: str, subject: str) -> Rule:
     )
 
 
-def _agreement_rule(identifier: str, reason: str, code: str) -> Rule:
+def _agreement_rule(identifier: str, reason: str, code: str, group: Group) -> Rule:
+    words, known, other = _SAMPLES[group in (Group.ALLOWANCE, Group.LINE_ALLOWANCE)]
     return rule(
         identifier,
         code,
         statement=Text(
-            fr=f"Le motif écrit ({reason}) et son code ({code}) disent la même chose ; seul un lecteur le voit.",
-            en=f"The reason in words ({reason}) and its code ({code}) say the same; only a reader can tell.",
+            fr=f"Le motif écrit ({reason}) et son code ({code}) doivent dire la même chose ; seul un lecteur le voit.",
+            en=f"The reason in words ({reason}) and its code ({code}) must say the same; only a reader can tell.",
         ),
         fix=Text(fr="Gardez celui des deux qui est juste.", en="Keep the one of the two that is right."),
         example=Text(
-            fr=f"Bon : {reason} = Frais de port, {code} = FC. Mauvais : {reason} = Emballage, {code} = FC.",
-            en=f"Good: {reason} = Freight, {code} = FC. Bad: {reason} = Packing, {code} = FC.",
+            fr=f"Bon : {reason} = {words.fr}, {code} = {known}. Mauvais : {reason} = {words.fr}, {code} = {other}.",
+            en=f"Good: {reason} = {words.en}, {code} = {known}. Bad: {reason} = {words.en}, {code} = {other}.",
         ),
     )
 

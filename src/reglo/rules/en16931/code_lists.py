@@ -55,7 +55,8 @@ def _rule(identifier: str, business_term: str, source: Text | str, good: str, ba
         identifier,
         business_term,
         statement=Text(
-            fr=f"{name.fr} est un code de la liste {listed.fr}.", en=f"{name.en} is a code of the list {listed.en}."
+            fr=f"{name.fr} doit être un code de la liste {listed.fr}.",
+            en=f"{name.en} must be a code of the list {listed.en}.",
         ),
         fix=Text(fr=f"Choisissez un code de la liste {listed.fr}.", en=f"Choose a code of the list {listed.en}."),
         example=Text(fr=f"Bon : {good}. Mauvais : {bad}.", en=f"Good: {good}. Bad: {bad}."),

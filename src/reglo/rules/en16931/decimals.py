@@ -47,7 +47,8 @@ def _rule(identifier: str, business_term: str) -> Rule:
         identifier,
         business_term,
         statement=Text(
-            fr=f"{name.fr} s'écrit avec deux décimales au plus.", en=f"{name.en} is written with at most two decimals."
+            fr=f"{name.fr} doit s'écrire avec deux décimales au plus.",
+            en=f"{name.en} must be written with at most two decimals.",
         ),
         fix=Text(
             fr="Arrondissez à deux décimales, puis refaites les totaux.",

@@ -65,8 +65,8 @@ _BR_29 = rule(
     "BR-29",
     "BT-74",
     statement=Text(
-        fr="La période de facturation ne finit (BT-74) pas avant de commencer (BT-73).",
-        en="The invoicing period does not end (BT-74) before it starts (BT-73).",
+        fr="La période de facturation ne doit pas finir (BT-74) avant de commencer (BT-73).",
+        en="The invoicing period must not end (BT-74) before it starts (BT-73).",
     ),
     fix=Text(fr="Échangez ou corrigez les deux dates.", en="Swap or correct the two dates."),
     example=Text(
@@ -78,8 +78,8 @@ _BR_30 = rule(
     "BR-30",
     "BT-135",
     statement=Text(
-        fr="La période d'une ligne ne finit (BT-135) pas avant de commencer (BT-134).",
-        en="The period of a line does not end (BT-135) before it starts (BT-134).",
+        fr="La période d'une ligne ne doit pas finir (BT-135) avant de commencer (BT-134).",
+        en="The period of a line must not end (BT-135) before it starts (BT-134).",
     ),
     fix=_BR_29.fix,
     example=Text(
@@ -99,8 +99,8 @@ _BR_CO_19 = rule(
     "BR-CO-19",
     "BG-14",
     statement=Text(
-        fr="Une période de facturation (BG-14) a un début (BT-73), une fin (BT-74) ou les deux.",
-        en="An invoicing period (BG-14) has a start (BT-73), an end (BT-74) or both.",
+        fr="Une période de facturation (BG-14) doit avoir un début (BT-73), une fin (BT-74) ou les deux.",
+        en="An invoicing period (BG-14) must have a start (BT-73), an end (BT-74) or both.",
     ),
     fix=_A_DATE_AT_LEAST,
     example=_PERIOD_EXAMPLE,
@@ -109,8 +109,8 @@ _BR_CO_20 = rule(
     "BR-CO-20",
     "BG-26",
     statement=Text(
-        fr="La période d'une ligne (BG-26) a un début (BT-134), une fin (BT-135) ou les deux.",
-        en="The period of a line (BG-26) has a start (BT-134), an end (BT-135) or both.",
+        fr="La période d'une ligne (BG-26) doit avoir un début (BT-134), une fin (BT-135) ou les deux.",
+        en="The period of a line (BG-26) must have a start (BT-134), an end (BT-135) or both.",
     ),
     fix=_A_DATE_AT_LEAST,
     example=_PERIOD_EXAMPLE,
@@ -119,8 +119,9 @@ _BR_CO_03 = rule(
     "BR-CO-03",
     "BT-7",
     statement=Text(
-        fr="La date d'exigibilité de la TVA (BT-7) et le fait qui la rend exigible (BT-8) ne figurent pas ensemble.",
-        en="The VAT point date (BT-7) and the event that makes VAT due (BT-8) do not stand together.",
+        fr="La date d'exigibilité de la TVA (BT-7) et le fait qui la rend exigible (BT-8) ne doivent pas figurer "
+        "ensemble.",
+        en="The VAT point date (BT-7) and the event that makes VAT due (BT-8) must not stand together.",
     ),
     fix=Text(
         fr="Gardez la date si vous la connaissez, sinon le code.", en="Keep the date if you know it, else the code."

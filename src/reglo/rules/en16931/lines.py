@@ -61,7 +61,7 @@ def _has_half_an_attribute(attribute: Attribute) -> bool:
 
 def _not_negative(business_term: str) -> Text:
     name = name_of(business_term)
-    return Text(fr=f"{name.fr} n'est pas négatif.", en=f"{name.en} is not negative.")
+    return Text(fr=f"{name.fr} ne doit pas être négatif.", en=f"{name.en} must not be negative.")
 
 
 _USE_THE_QUANTITY = Text(
@@ -87,8 +87,8 @@ _BR_54 = rule(
     "BR-54",
     "BG-32",
     statement=Text(
-        fr="Chaque caractéristique d'un article (BG-32) a un nom (BT-160) et une valeur (BT-161).",
-        en="Each attribute of an item (BG-32) has a name (BT-160) and a value (BT-161).",
+        fr="Chaque caractéristique d'un article (BG-32) doit avoir un nom (BT-160) et une valeur (BT-161).",
+        en="Each attribute of an item (BG-32) must have a name (BT-160) and a value (BT-161).",
     ),
     fix=Text(fr="Complétez la caractéristique, ou retirez-la.", en="Complete the attribute, or remove it."),
     example=Text(
@@ -99,8 +99,8 @@ _BR_65 = rule(
     "BR-65",
     "BT-158-1",
     statement=Text(
-        fr="La classification d'un article (BT-158) dit de quelle nomenclature elle vient (BT-158-1).",
-        en="The classification of an item (BT-158) says which scheme it comes from (BT-158-1).",
+        fr="La classification d'un article (BT-158) doit dire de quelle nomenclature elle vient (BT-158-1).",
+        en="The classification of an item (BT-158) must say which scheme it comes from (BT-158-1).",
     ),
     fix=Text(fr="Ajoutez le code de la nomenclature.", en="Add the code of the scheme."),
     example=Text(

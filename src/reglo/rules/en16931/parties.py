@@ -113,8 +113,9 @@ _BR_17 = rule(
     "BR-17",
     "BT-59",
     statement=Text(
-        fr="Le bénéficiaire du paiement (BG-10) a un nom (BT-59), et n'est indiqué que s'il n'est pas le vendeur.",
-        en="The payee (BG-10) has a name (BT-59), and is stated only where it is not the seller.",
+        fr="Le bénéficiaire du paiement (BG-10) doit avoir un nom (BT-59), et n'être indiqué que s'il n'est pas le "
+        "vendeur.",
+        en="The payee (BG-10) must have a name (BT-59), and be stated only where it is not the seller.",
     ),
     fix=Text(
         fr="Nommez le bénéficiaire, ou retirez-le si c'est le vendeur.",
@@ -129,8 +130,8 @@ _BR_19 = rule(
     "BR-19",
     "BG-12",
     statement=Text(
-        fr="Le représentant fiscal du vendeur (BG-11) a une adresse (BG-12).",
-        en="The tax representative of the seller (BG-11) has an address (BG-12).",
+        fr="Le représentant fiscal du vendeur (BG-11) doit avoir une adresse (BG-12).",
+        en="The tax representative of the seller (BG-11) must have an address (BG-12).",
     ),
     fix=Text(fr="Renseignez l'adresse du représentant fiscal.", en="Fill in the address of the tax representative."),
     example=Text(
@@ -142,8 +143,9 @@ _BR_CO_09 = rule(
     "BR-CO-09",
     "BT-31",
     statement=Text(
-        fr="Un numéro de TVA (BT-31, BT-48, BT-63) commence par le code du pays qui l'a donné ; la Grèce écrit EL.",
-        en="A VAT number (BT-31, BT-48, BT-63) begins with the code of the country that gave it; Greece writes EL.",
+        fr="Un numéro de TVA (BT-31, BT-48, BT-63) doit commencer par le code du pays qui l'a donné ; la Grèce "
+        "écrit EL.",
+        en="A VAT number (BT-31, BT-48, BT-63) must begin with the code of the country that gave it; Greece writes EL.",
     ),
     fix=Text(fr="Ajoutez le code du pays devant le numéro.", en="Put the code of the country before the number."),
     example=Text(fr="Bon : FR44732829320. Mauvais : 44732829320.", en="Good: FR44732829320. Bad: 44732829320."),
@@ -152,8 +154,9 @@ _BR_CO_26 = rule(
     "BR-CO-26",
     "BT-29",
     statement=Text(
-        fr="Le vendeur se reconnaît à un identifiant (BT-29), un numéro légal (BT-30) ou un numéro de TVA (BT-31).",
-        en="The seller is known by an identifier (BT-29), a legal number (BT-30) or a VAT number (BT-31).",
+        fr="Le vendeur doit se reconnaître à un identifiant (BT-29), un numéro légal (BT-30) ou un numéro de TVA "
+        "(BT-31).",
+        en="The seller must be known by an identifier (BT-29), a legal number (BT-30) or a VAT number (BT-31).",
     ),
     fix=Text(fr="Renseignez le SIREN du vendeur (BT-30).", en="Fill in the seller's legal number (BT-30)."),
     example=Text(

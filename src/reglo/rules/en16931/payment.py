@@ -78,8 +78,8 @@ _BR_50 = rule(
     "BR-50",
     "BT-84",
     statement=Text(
-        fr="Un compte à créditer (BG-17) donné pour un virement a un numéro (BT-84).",
-        en="An account to pay into (BG-17) given for a transfer has a number (BT-84).",
+        fr="Un compte à créditer (BG-17) donné pour un virement doit avoir un numéro (BT-84).",
+        en="An account to pay into (BG-17) given for a transfer must have a number (BT-84).",
     ),
     fix=_GIVE_THE_IBAN,
     example=_IBAN_EXAMPLE,
@@ -88,8 +88,8 @@ _BR_51 = rule(
     "BR-51",
     "BT-87",
     statement=Text(
-        fr="Une carte de paiement montre dix chiffres au plus : les six premiers et les quatre derniers (BT-87).",
-        en="A payment card shows ten digits at most: the first six and the last four (BT-87).",
+        fr="Une carte de paiement doit montrer dix chiffres au plus : les six premiers et les quatre derniers (BT-87).",
+        en="A payment card must show ten digits at most: the first six and the last four (BT-87).",
     ),
     fix=Text(fr="Ne gardez que les quatre derniers chiffres.", en="Keep only the last four digits."),
     example=Text(fr="Bon : 1234. Mauvais : 4970101234561234.", en="Good: 1234. Bad: 4970101234561234."),
@@ -98,8 +98,8 @@ _BR_61 = rule(
     "BR-61",
     "BT-84",
     statement=Text(
-        fr="Une facture à payer par virement (BT-81 = 30 ou 58) donne le compte à créditer (BT-84).",
-        en="An invoice to be paid by transfer (BT-81 = 30 or 58) gives the account to pay into (BT-84).",
+        fr="Une facture à payer par virement (BT-81 = 30 ou 58) doit donner le compte à créditer (BT-84).",
+        en="An invoice to be paid by transfer (BT-81 = 30 or 58) must give the account to pay into (BT-84).",
     ),
     fix=_GIVE_THE_IBAN,
     example=_IBAN_EXAMPLE,

@@ -25,25 +25,36 @@ class Empty(Enum):
 
 #: How the demand begins, by what it is made of.
 _WHO_STATES = {
-    Group.DOCUMENT: Text(fr="La facture indique", en="The invoice states"),
-    Group.TOTALS: Text(fr="La facture indique", en="The invoice states"),
+    Group.DOCUMENT: Text(fr="La facture doit indiquer", en="The invoice must state"),
+    Group.TOTALS: Text(fr="La facture doit indiquer", en="The invoice must state"),
     Group.PRECEDING: Text(
-        fr="Chaque référence à une facture antérieure indique", en="Each reference to a preceding invoice states"
+        fr="Chaque référence à une facture antérieure doit indiquer",
+        en="Each reference to a preceding invoice must state",
     ),
-    Group.SUPPORTING: Text(fr="Chaque pièce justificative indique", en="Each supporting document states"),
-    Group.MEANS: Text(fr="Chaque moyen de paiement indique", en="Each means of payment states"),
-    Group.ALLOWANCE: Text(fr="Chaque remise sur la facture indique", en="Each allowance on the invoice states"),
-    Group.CHARGE: Text(fr="Chaque poste de frais sur la facture indique", en="Each charge on the invoice states"),
+    Group.SUPPORTING: Text(fr="Chaque pièce justificative doit indiquer", en="Each supporting document must state"),
+    Group.MEANS: Text(fr="Chaque moyen de paiement doit indiquer", en="Each means of payment must state"),
+    Group.ALLOWANCE: Text(
+        fr="Chaque remise sur la facture doit indiquer", en="Each allowance on the invoice must state"
+    ),
+    Group.CHARGE: Text(
+        fr="Chaque poste de frais sur la facture doit indiquer", en="Each charge on the invoice must state"
+    ),
     Group.BREAKDOWN: Text(
-        fr="Chaque entrée de la ventilation de TVA indique", en="Each entry of the VAT breakdown states"
+        fr="Chaque entrée de la ventilation de TVA doit indiquer", en="Each entry of the VAT breakdown must state"
     ),
-    Group.LINE: Text(fr="Chaque ligne indique", en="Each line states"),
-    Group.LINE_ALLOWANCE: Text(fr="Chaque remise sur une ligne indique", en="Each allowance on a line states"),
-    Group.LINE_CHARGE: Text(fr="Chaque poste de frais sur une ligne indique", en="Each charge on a line states"),
+    Group.LINE: Text(fr="Chaque ligne doit indiquer", en="Each line must state"),
+    Group.LINE_ALLOWANCE: Text(
+        fr="Chaque remise sur une ligne doit indiquer", en="Each allowance on a line must state"
+    ),
+    Group.LINE_CHARGE: Text(
+        fr="Chaque poste de frais sur une ligne doit indiquer", en="Each charge on a line must state"
+    ),
     Group.CLASSIFICATION: Text(
-        fr="Chaque classification d'un article indique", en="Each classification of an item states"
+        fr="Chaque classification d'un article doit indiquer", en="Each classification of an item must state"
     ),
-    Group.ATTRIBUTE: Text(fr="Chaque caractéristique d'un article indique", en="Each attribute of an item states"),
+    Group.ATTRIBUTE: Text(
+        fr="Chaque caractéristique d'un article doit indiquer", en="Each attribute of an item must state"
+    ),
 }
 
 

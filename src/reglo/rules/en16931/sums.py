@@ -136,12 +136,6 @@ def _accounts_in_its_own_currency(facts: Facts) -> bool:
     )
 
 
-def _does_not_say_when_to_pay(facts: Facts) -> bool:
-    invoice = facts.invoice
-    is_owed = facts.totals.due is not None and facts.totals.due > 0
-    return is_owed and invoice.due_date is None and invoice.payment_terms is None
-
-
 def _figures(
     business_term: str, stated: Callable[[Facts], Decimal | None], expected: Callable[[Facts], Decimal | None]
 ) -> Callable[[Facts], Text]:
@@ -167,7 +161,7 @@ def _equation(identifier: str, business_term: str, fr: str, en: str, good: str, 
     return rule(
         identifier,
         business_term,
-        statement=Text(fr=f"{name.fr} est {fr}.", en=f"{name.en} is {en}."),
+        statement=Text(fr=f"{name.fr} doit être {fr}.", en=f"{name.en} must be {en}."),
         fix=Text(
             fr="Refaites le calcul avec les montants qui figurent dans la facture, arrondis à deux décimales.",
             en="Do the sum again with the amounts that stand in the invoice, rounded to two decimals.",
@@ -187,16 +181,16 @@ _BR_CO_10 = _equation(
 _BR_CO_11 = _equation(
     "BR-CO-11",
     "BT-107",
-    "la somme des remises sur la facture (BT-92), et n'y figure que s'il y en a",
-    "the sum of the allowances on the invoice (BT-92), and stands there only if there are any",
+    "la somme des remises sur la facture (BT-92), et n'y figurer que s'il y en a",
+    "the sum of the allowances on the invoice (BT-92), and stand there only if there are any",
     "5.00 + 2.50 = 7.50",
     "5.00 + 2.50 = 7.00",
 )
 _BR_CO_12 = _equation(
     "BR-CO-12",
     "BT-108",
-    "la somme des frais sur la facture (BT-99), et n'y figure que s'il y en a",
-    "the sum of the charges on the invoice (BT-99), and stands there only if there are any",
+    "la somme des frais sur la facture (BT-99), et n'y figurer que s'il y en a",
+    "the sum of the charges on the invoice (BT-99), and stand there only if there are any",
     "12.00 + 3.00 = 15.00",
     "12.00 + 3.00 = 12.00",
 )
@@ -236,9 +230,9 @@ _BR_53 = rule(
     "BR-53",
     "BT-111",
     statement=Text(
-        fr="Une facture qui a une devise de comptabilisation de la TVA (BT-6) donne le total de TVA dans cette "
-        "devise (BT-111).",
-        en="An invoice with a VAT accounting currency (BT-6) gives the total VAT in that currency (BT-111).",
+        fr="Une facture qui a une devise de comptabilisation de la TVA (BT-6) doit donner le total de TVA dans "
+        "cette devise (BT-111).",
+        en="An invoice with a VAT accounting currency (BT-6) must give the total VAT in that currency (BT-111).",
     ),
     fix=Text(
         fr="Ajoutez le total de TVA dans la devise BT-6, ou retirez BT-6 si c'est la devise de la facture.",
@@ -247,19 +241,6 @@ _BR_53 = rule(
     example=Text(
         fr="Bon : BT-5 = USD, BT-6 = EUR, BT-111 = 18.40 EUR. Mauvais : BT-6 = EUR sans BT-111.",
         en="Good: BT-5 = USD, BT-6 = EUR, BT-111 = 18.40 EUR. Bad: BT-6 = EUR without BT-111.",
-    ),
-)
-_BR_CO_25 = rule(
-    "BR-CO-25",
-    "BT-9",
-    statement=Text(
-        fr="Une facture où il reste à payer (BT-115 > 0) donne une échéance (BT-9) ou des conditions (BT-20).",
-        en="An invoice with something to pay (BT-115 > 0) gives a due date (BT-9) or payment terms (BT-20).",
-    ),
-    fix=Text(fr="Ajoutez la date d'échéance.", en="Add the due date."),
-    example=Text(
-        fr="Bon : 120.00 à payer le 2026-10-15. Mauvais : 120.00 à payer, sans date ni conditions.",
-        en="Good: 120.00 to pay by 2026-10-15. Bad: 120.00 to pay, with neither date nor terms.",
     ),
 )
 

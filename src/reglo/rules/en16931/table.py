@@ -60,22 +60,13 @@ class Check(Generic[Subject]):
     reads: frozenset[str] = frozenset()  #: further business terms that the rule needs in order to judge
 
 
-def rule(
-    identifier: str,
-    business_term: str,
-    *,
-    statement: Text,
-    fix: Text,
-    example: Text,
-    severity: Severity = Severity.FATAL,
-) -> Rule:
+def rule(identifier: str, business_term: str, *, statement: Text, fix: Text, example: Text) -> Rule:
     """A rule of the standard."""
     return Rule(
         identifier=identifier,
         statement=statement,
         fix=fix,
         source=f"EN 16931-1, {identifier} ({ARTEFACTS})",
-        severity=severity,
         term=business_term,
         example=example,
     )

@@ -75,8 +75,9 @@ _BR_48 = rule(
     "BR-48",
     "BT-119",
     statement=Text(
-        fr="Chaque entrée de la ventilation de TVA indique un taux (BT-119), sauf hors du champ de la TVA (code O).",
-        en="Each entry of the VAT breakdown states a rate (BT-119), unless out of scope of VAT (code O).",
+        fr="Chaque entrée de la ventilation de TVA doit indiquer un taux (BT-119), sauf hors du champ de la TVA "
+        "(code O).",
+        en="Each entry of the VAT breakdown must state a rate (BT-119), unless out of scope of VAT (code O).",
     ),
     fix=Text(fr="Indiquez le taux : 0 pour une exonération.", en="State the rate: 0 for an exemption."),
     example=Text(fr="Bon : S à 20. Mauvais : S sans taux.", en="Good: S at 20. Bad: S without a rate."),
@@ -85,10 +86,10 @@ _BR_CO_17 = rule(
     "BR-CO-17",
     "BT-117",
     statement=Text(
-        fr="La TVA d'une entrée de la ventilation (BT-117) est sa base (BT-116) multipliée par son taux (BT-119), "
-        "arrondie à deux décimales.",
-        en="The VAT of an entry of the breakdown (BT-117) is its taxable amount (BT-116) times its rate (BT-119), "
-        "rounded to two decimals.",
+        fr="La TVA d'une entrée de la ventilation (BT-117) doit être sa base (BT-116) multipliée par son taux "
+        "(BT-119), arrondie à deux décimales.",
+        en="The VAT of an entry of the breakdown (BT-117) must be its taxable amount (BT-116) times its rate "
+        "(BT-119), rounded to two decimals.",
     ),
     fix=Text(
         fr="Calculez la TVA sur la base de l'entrée, et non ligne par ligne.",

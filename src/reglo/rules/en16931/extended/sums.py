@@ -104,8 +104,9 @@ def _when_to_pay(dialect: Dialect) -> Rule:
         "BR-CO-25",
         "BT-9",
         statement=Text(
-            fr="Une facture où il reste à payer (BT-115 > 0) donne une échéance (BT-9) ou des conditions (BT-20).",
-            en="An invoice with something to pay (BT-115 > 0) gives a due date (BT-9) or payment terms (BT-20).",
+            fr="Une facture où il reste à payer (BT-115 > 0) doit donner une échéance (BT-9) ou des conditions "
+            "(BT-20).",
+            en="An invoice with something to pay (BT-115 > 0) must give a due date (BT-9) or payment terms (BT-20).",
         ),
         fix=Text(fr="Ajoutez la date d'échéance.", en="Add the due date."),
         example=Text(

@@ -35,8 +35,8 @@ _WORDINGS: Mapping[str, Wording] = {
     "02": Wording(
         "BT-127",
         Text(
-            fr="Une note de ligne qui a un objet a un texte (BT-127).",
-            en="A note of a line with a subject has a text (BT-127).",
+            fr="Une note de ligne qui a un objet doit avoir un texte (BT-127).",
+            en="A note of a line with a subject must have a text (BT-127).",
         ),
         _WRITE_THE_NOTE,
         _NOTE_EXAMPLE,
@@ -44,8 +44,8 @@ _WORDINGS: Mapping[str, Wording] = {
     "03": Wording(
         "BT-48",
         Text(
-            fr="Le numéro fiscal d'une autre partie que le vendeur est un numéro de TVA.",
-            en="The tax number of another party than the seller is a VAT number.",
+            fr="Le numéro fiscal d'une autre partie que le vendeur doit être un numéro de TVA.",
+            en="The tax number of another party than the seller must be a VAT number.",
         ),
         Text(fr="Donnez le numéro de TVA, ou retirez le numéro.", en="Give the VAT number, or remove the number."),
         Text(fr="Bon : VA, FR96552100554. Mauvais : FC, 552100554.", en="Good: VA, FR96552100554. Bad: FC, 552100554."),
@@ -53,8 +53,9 @@ _WORDINGS: Mapping[str, Wording] = {
     "04": Wording(
         "EXT-FR-FE-159",
         Text(
-            fr="Le code d'une caractéristique (EXT-FR-FE-159) vient de la liste UNTDID 6313 ou de celle de Factur-X.",
-            en="The code of an attribute (EXT-FR-FE-159) comes from the list UNTDID 6313 or from that of Factur-X.",
+            fr="Le code d'une caractéristique (EXT-FR-FE-159) doit venir de la liste UNTDID 6313 ou de celle de "
+            "Factur-X.",
+            en="The code of an attribute (EXT-FR-FE-159) must come from the list UNTDID 6313 or from that of Factur-X.",
         ),
         Text(fr="Choisissez un code de la liste, ou donnez un nom.", en="Choose a code of the list, or give a name."),
         Text(fr="Bon : MATERIAL. Mauvais : MATIERE.", en="Good: MATERIAL. Bad: MATIERE."),
@@ -62,8 +63,8 @@ _WORDINGS: Mapping[str, Wording] = {
     "05": Wording(
         "EXT-FR-FE-163",
         Text(
-            fr="Le genre d'une ligne (EXT-FR-FE-163) est DETAIL, GROUP ou INFORMATION.",
-            en="The kind of a line (EXT-FR-FE-163) is DETAIL, GROUP or INFORMATION.",
+            fr="Le genre d'une ligne (EXT-FR-FE-163) doit être DETAIL, GROUP ou INFORMATION.",
+            en="The kind of a line (EXT-FR-FE-163) must be DETAIL, GROUP or INFORMATION.",
         ),
         Text(fr="Choisissez l'un des trois.", en="Choose one of the three."),
         Text(fr="Bon : DETAIL. Mauvais : LIGNE.", en="Good: DETAIL. Bad: LINE."),
@@ -71,8 +72,9 @@ _WORDINGS: Mapping[str, Wording] = {
     "06": Wording(
         "EXT-FR-FE-163",
         Text(
-            fr="Une ligne qui en a une autre au-dessus d'elle (EXT-FR-FE-162) dit ce qu'elle est (EXT-FR-FE-163).",
-            en="A line with another above it (EXT-FR-FE-162) says what it is (EXT-FR-FE-163).",
+            fr="Une ligne qui en a une autre au-dessus d'elle (EXT-FR-FE-162) doit dire ce qu'elle est "
+            "(EXT-FR-FE-163).",
+            en="A line with another above it (EXT-FR-FE-162) must say what it is (EXT-FR-FE-163).",
         ),
         Text(fr="Indiquez DETAIL, GROUP ou INFORMATION.", en="State DETAIL, GROUP or INFORMATION."),
         Text(
@@ -83,8 +85,8 @@ _WORDINGS: Mapping[str, Wording] = {
     "08": Wording(
         "BT-131",
         Text(
-            fr="Le montant d'une ligne GROUP est la somme des lignes DETAIL et GROUP juste au-dessous d'elle.",
-            en="The amount of a line GROUP is the sum of the lines DETAIL and GROUP right below it.",
+            fr="Le montant d'une ligne GROUP doit être la somme des lignes DETAIL et GROUP juste au-dessous d'elle.",
+            en="The amount of a line GROUP must be the sum of the lines DETAIL and GROUP right below it.",
         ),
         Text(fr="Refaites la somme du groupe.", en="Do the sum of the group again."),
         Text(fr="Bon : 60.00 + 40.00 = 100.00. Mauvais : 90.00.", en="Good: 60.00 + 40.00 = 100.00. Bad: 90.00."),
@@ -92,8 +94,8 @@ _WORDINGS: Mapping[str, Wording] = {
     "11": Wording(
         "EXT-FR-FE-162",
         Text(
-            fr="La ligne au-dessus d'une autre (EXT-FR-FE-162) figure dans la facture.",
-            en="The line above another (EXT-FR-FE-162) stands in the invoice.",
+            fr="La ligne au-dessus d'une autre (EXT-FR-FE-162) doit figurer dans la facture.",
+            en="The line above another (EXT-FR-FE-162) must stand in the invoice.",
         ),
         Text(fr="Corrigez le numéro de la ligne du dessus.", en="Correct the number of the line above."),
         Text(
@@ -104,8 +106,8 @@ _WORDINGS: Mapping[str, Wording] = {
     "12": Wording(
         "BT-131",
         Text(
-            fr="Si une ligne GROUP a un montant, celles de ses lignes qui sont des groupes en ont un aussi.",
-            en="Where a line GROUP has an amount, those of its lines that are groups have one too.",
+            fr="Si une ligne GROUP a un montant, celles de ses lignes qui sont des groupes doivent en avoir un aussi.",
+            en="Where a line GROUP has an amount, those of its lines that are groups must have one too.",
         ),
         Text(fr="Donnez un montant à chaque sous-groupe.", en="Give each group below an amount."),
         Text(
@@ -116,8 +118,8 @@ _WORDINGS: Mapping[str, Wording] = {
     "54-1": Wording(
         "BT-160",
         Text(
-            fr="Chaque caractéristique d'un article a un nom (BT-160) ou un code (EXT-FR-FE-159).",
-            en="Each attribute of an item has a name (BT-160) or a code (EXT-FR-FE-159).",
+            fr="Chaque caractéristique d'un article doit avoir un nom (BT-160) ou un code (EXT-FR-FE-159).",
+            en="Each attribute of an item must have a name (BT-160) or a code (EXT-FR-FE-159).",
         ),
         Text(fr="Nommez la caractéristique.", en="Name the attribute."),
         Text(fr="Bon : Couleur = Noir. Mauvais : Noir seul.", en="Good: Colour = Black. Bad: Black alone."),
@@ -125,8 +127,8 @@ _WORDINGS: Mapping[str, Wording] = {
     "54-2": Wording(
         "BT-161",
         Text(
-            fr="Chaque caractéristique d'un article a une valeur (BT-161) ou une mesure.",
-            en="Each attribute of an item has a value (BT-161) or a measure.",
+            fr="Chaque caractéristique d'un article doit avoir une valeur (BT-161) ou une mesure.",
+            en="Each attribute of an item must have a value (BT-161) or a measure.",
         ),
         Text(fr="Donnez la valeur de la caractéristique.", en="Give the value of the attribute."),
         Text(fr="Bon : Couleur = Noir. Mauvais : Couleur seule.", en="Good: Colour = Black. Bad: Colour alone."),

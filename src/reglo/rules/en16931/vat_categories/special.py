@@ -100,10 +100,10 @@ _BR_IC_11 = rule(
     "BR-IC-11",
     "BT-72",
     statement=Text(
-        fr="Une facture qui a une entrée K (livraison intracommunautaire) dans la ventilation de TVA indique la date "
-        "de livraison (BT-72) ou la période facturée (BG-14).",
-        en="An invoice with an entry K (intra-community supply) in the VAT breakdown states the delivery date (BT-72) "
-        "or the invoicing period (BG-14).",
+        fr="Une facture qui a une entrée K (livraison intracommunautaire) dans la ventilation de TVA doit indiquer "
+        "la date de livraison (BT-72) ou la période facturée (BG-14).",
+        en="An invoice with an entry K (intra-community supply) in the VAT breakdown must state the delivery date "
+        "(BT-72) or the invoicing period (BG-14).",
     ),
     fix=Text(fr="Renseignez la date de livraison.", en="Fill in the delivery date."),
     example=Text(
@@ -114,10 +114,10 @@ _BR_IC_12 = rule(
     "BR-IC-12",
     "BT-80",
     statement=Text(
-        fr="Une facture qui a une entrée K (livraison intracommunautaire) dans la ventilation de TVA indique le pays "
-        "de livraison (BT-80).",
-        en="An invoice with an entry K (intra-community supply) in the VAT breakdown states the country of delivery "
-        "(BT-80).",
+        fr="Une facture qui a une entrée K (livraison intracommunautaire) dans la ventilation de TVA doit indiquer "
+        "le pays de livraison (BT-80).",
+        en="An invoice with an entry K (intra-community supply) in the VAT breakdown must state the country of "
+        "delivery (BT-80).",
     ),
     fix=Text(
         fr="Renseignez l'adresse de livraison avec son pays.", en="Fill in the delivery address with its country."
@@ -133,9 +133,10 @@ def _out_of_scope_rule(number: str, fr: str, en: str) -> Rule:
         f"BR-O-{number}",
         "BG-23",
         statement=Text(
-            fr=f"Une facture qui a une entrée O (hors du champ de la TVA) dans la ventilation n'a {fr} d'un autre "
-            "code.",
-            en=f"An invoice with an entry O (out of scope of VAT) in the breakdown has no {en} of another category.",
+            fr=f"Une facture qui a une entrée O (hors du champ de la TVA) dans la ventilation ne doit avoir {fr} "
+            "d'un autre code.",
+            en=f"An invoice with an entry O (out of scope of VAT) in the breakdown must have no {en} of another "
+            "category.",
         ),
         fix=Text(
             fr="Faites deux factures : une hors du champ de la TVA, une dans le champ.",
@@ -145,16 +146,16 @@ def _out_of_scope_rule(number: str, fr: str, en: str) -> Rule:
     )
 
 
-_BR_O_11 = _out_of_scope_rule("11", "pas d'entrée", "entry")
-_BR_O_12 = _out_of_scope_rule("12", "pas de ligne", "line")
-_BR_O_13 = _out_of_scope_rule("13", "pas de remise", "allowance")
-_BR_O_14 = _out_of_scope_rule("14", "pas de frais", "charge")
+_BR_O_11 = _out_of_scope_rule("11", "aucune entrée", "entry")
+_BR_O_12 = _out_of_scope_rule("12", "aucune ligne", "line")
+_BR_O_13 = _out_of_scope_rule("13", "aucune remise", "allowance")
+_BR_O_14 = _out_of_scope_rule("14", "aucuns frais", "charge")
 _BR_B_01 = rule(
     "BR-B-01",
     "BT-151",
     statement=Text(
-        fr="Le code de TVA B (paiement scindé) ne sert qu'entre parties établies en Italie.",
-        en="The VAT category B (split payment) serves only between parties established in Italy.",
+        fr="Le code de TVA B (paiement scindé) ne doit servir qu'entre parties établies en Italie.",
+        en="The VAT category B (split payment) must serve only between parties established in Italy.",
     ),
     fix=Text(fr="Choisissez un autre code de TVA.", en="Choose another VAT category."),
     example=Text(
@@ -165,8 +166,8 @@ _BR_B_02 = rule(
     "BR-B-02",
     "BT-151",
     statement=Text(
-        fr="Une facture qui porte le code de TVA B (paiement scindé) ne porte pas le code S.",
-        en="An invoice that bears the VAT category B (split payment) does not bear the category S.",
+        fr="Une facture qui porte le code de TVA B (paiement scindé) ne doit pas porter le code S.",
+        en="An invoice that bears the VAT category B (split payment) must not bear the category S.",
     ),
     fix=Text(fr="Faites deux factures.", en="Make two invoices."),
     example=Text(

@@ -25,10 +25,10 @@ _PARTIES = {
     ),
     Parties.SELLER_AND_BUYER_KNOWN: (
         Text(
-            fr="un numéro fiscal du vendeur (BT-31, BT-32) ou de son représentant (BT-63), et le numéro de TVA (BT-48) "
-            "ou le numéro légal (BT-47) de l'acheteur",
-            en="a tax number of the seller (BT-31, BT-32) or of its representative (BT-63), and the VAT number (BT-48) "
-            "or the legal number (BT-47) of the buyer",
+            fr="un numéro fiscal du vendeur (BT-31, BT-32) ou de son représentant (BT-63), et le numéro de TVA "
+            "(BT-48) ou le numéro légal (BT-47) de l'acheteur",
+            en="a tax number of the seller (BT-31, BT-32) or of its representative (BT-63), and the VAT number "
+            "(BT-48) or the legal number (BT-47) of the buyer",
         ),
         Text(fr="BT-31 = FR44732829320, BT-48 = FR96552100554", en="BT-31 = FR44732829320, BT-48 = FR96552100554"),
         Text(fr="aucun numéro de l'acheteur", en="no number of the buyer"),
@@ -80,9 +80,9 @@ def presence(family: Family) -> Rule:
         f"BR-{family.key}-01",
         "BG-23",
         statement=Text(
-            fr=f"Une facture où une ligne, une remise ou des frais portent le code de TVA {name.fr} a {entries.fr} de "
-            "ce code dans la ventilation de TVA (BG-23), et seulement elle.",
-            en=f"An invoice in which a line, an allowance or a charge bears the VAT category {name.en} has "
+            fr=f"Une facture où une ligne, une remise ou des frais portent le code de TVA {name.fr} doit avoir "
+            f"{entries.fr} de ce code dans la ventilation de TVA (BG-23), et seulement elle.",
+            en=f"An invoice in which a line, an allowance or a charge bears the VAT category {name.en} must have "
             f"{entries.en} of that category in the VAT breakdown (BG-23), and only such an invoice.",
         ),
         fix=Text(
@@ -101,12 +101,13 @@ def parties(family: Family, number: str, used: Text) -> Rule:
     """02 to 04: the tax numbers that the category asks of the parties."""
     demand, good, bad = _PARTIES[family.parties]
     forbids = family.parties is Parties.NO_VAT_NUMBER
+    verb = Text(fr="ne doit indiquer" if forbids else "doit indiquer", en="must state")
     return rule(
         f"BR-{family.key}-{number}",
         "BT-31",
         statement=Text(
-            fr=f"Une facture où {used.fr} porte le code de TVA {family.name.fr} indique {demand.fr}.",
-            en=f"An invoice in which {used.en} bears the VAT category {family.name.en} states {demand.en}.",
+            fr=f"Une facture où {used.fr} porte le code de TVA {family.name.fr} {verb.fr} {demand.fr}.",
+            en=f"An invoice in which {used.en} bears the VAT category {family.name.en} {verb.en} {demand.en}.",
         ),
         fix=Text(
             fr="Retirez les numéros de TVA, ou choisissez un autre code."
@@ -126,8 +127,9 @@ def rate(family: Family, number: str, used: Text, business_term: str) -> Rule:
             identifier,
             business_term,
             statement=Text(
-                fr=f"Là où {used.fr} porte le code de TVA {family.name.fr}, il n'y a pas de taux ({business_term}).",
-                en=f"Where {used.en} bears the VAT category {family.name.en}, there is no rate ({business_term}).",
+                fr=f"Là où {used.fr} porte le code de TVA {family.name.fr}, il ne doit pas y avoir de taux "
+                f"({business_term}).",
+                en=f"Where {used.en} bears the VAT category {family.name.en}, there must be no rate ({business_term}).",
             ),
             fix=Text(fr="Retirez le taux, même zéro.", en="Remove the rate, even zero."),
             example=Text(fr="Bon : O sans taux. Mauvais : O à 0.", en="Good: O without a rate. Bad: O at 0."),
@@ -137,8 +139,10 @@ def rate(family: Family, number: str, used: Text, business_term: str) -> Rule:
         identifier,
         business_term,
         statement=Text(
-            fr=f"Là où {used.fr} porte le code de TVA {family.name.fr}, le taux ({business_term}) est {demand.fr}.",
-            en=f"Where {used.en} bears the VAT category {family.name.en}, the rate ({business_term}) is {demand.en}.",
+            fr=f"Là où {used.fr} porte le code de TVA {family.name.fr}, le taux ({business_term}) doit être "
+            f"{demand.fr}.",
+            en=f"Where {used.en} bears the VAT category {family.name.en}, the rate ({business_term}) must be "
+            f"{demand.en}.",
         ),
         fix=Text(fr="Corrigez le taux ou le code de TVA.", en="Correct the rate or the VAT category."),
         example=Text(
@@ -156,10 +160,10 @@ def taxable(family: Family) -> Rule:
         f"BR-{family.key}-08",
         "BT-116",
         statement=Text(
-            fr=f"La base (BT-116) d'une entrée {family.name.fr} de la ventilation est la somme des lignes de ce code"
-            f"{scope.fr} (BT-131), moins les remises (BT-92), plus les frais (BT-99).",
-            en=f"The taxable amount (BT-116) of an entry {family.name.en} of the breakdown is the sum of the lines of "
-            f"that category{scope.en} (BT-131), less allowances (BT-92), plus charges (BT-99).",
+            fr=f"La base (BT-116) d'une entrée {family.name.fr} de la ventilation doit être la somme des lignes de "
+            f"ce code{scope.fr} (BT-131), moins les remises (BT-92), plus les frais (BT-99).",
+            en=f"The taxable amount (BT-116) of an entry {family.name.en} of the breakdown must be the sum of the "
+            f"lines of that category{scope.en} (BT-131), less allowances (BT-92), plus charges (BT-99).",
         ),
         fix=Text(
             fr="Refaites la somme, ou corrigez le code de TVA d'une ligne.",
@@ -176,14 +180,16 @@ def tax(family: Family) -> Rule:
     """09: the tax is nothing, or what the rate gives."""
     if family.entries is Entries.ONE:
         statement = Text(
-            fr=f"La TVA (BT-117) d'une entrée {family.name.fr} de la ventilation est zéro.",
-            en=f"The VAT (BT-117) of an entry {family.name.en} of the breakdown is zero.",
+            fr=f"La TVA (BT-117) d'une entrée {family.name.fr} de la ventilation doit être zéro.",
+            en=f"The VAT (BT-117) of an entry {family.name.en} of the breakdown must be zero.",
         )
         example = Text(fr="Bon : 0.00. Mauvais : 20.00.", en="Good: 0.00. Bad: 20.00.")
     else:
         statement = Text(
-            fr=f"La TVA (BT-117) d'une entrée {family.name.fr} de la ventilation est sa base multipliée par son taux.",
-            en=f"The VAT (BT-117) of an entry {family.name.en} of the breakdown is its taxable amount times its rate.",
+            fr=f"La TVA (BT-117) d'une entrée {family.name.fr} de la ventilation doit être sa base multipliée par "
+            "son taux.",
+            en=f"The VAT (BT-117) of an entry {family.name.en} of the breakdown must be its taxable amount times its "
+            "rate.",
         )
         example = Text(
             fr="Bon : 90.00 à 20 % donne 18.00. Mauvais : 20.00.", en="Good: 90.00 at 20 % gives 18.00. Bad: 20.00."
@@ -207,9 +213,9 @@ def reason(family: Family) -> Rule:
             identifier,
             "BT-120",
             statement=Text(
-                fr=f"Une entrée {name.fr} de la ventilation dit pourquoi : en toutes lettres (BT-120) ou par un code "
-                "(BT-121).",
-                en=f"An entry {name.en} of the breakdown says why: in words (BT-120) or as a code (BT-121).",
+                fr=f"Une entrée {name.fr} de la ventilation doit dire pourquoi : en toutes lettres (BT-120) ou par "
+                "un code (BT-121).",
+                en=f"An entry {name.en} of the breakdown must say why: in words (BT-120) or as a code (BT-121).",
             ),
             fix=Text(fr="Ajoutez le motif d'exonération.", en="Add the exemption reason."),
             example=Text(
@@ -221,8 +227,8 @@ def reason(family: Family) -> Rule:
         identifier,
         "BT-120",
         statement=Text(
-            fr=f"Une entrée {name.fr} de la ventilation n'a pas de motif d'exonération (BT-120, BT-121).",
-            en=f"An entry {name.en} of the breakdown has no exemption reason (BT-120, BT-121).",
+            fr=f"Une entrée {name.fr} de la ventilation ne doit pas avoir de motif d'exonération (BT-120, BT-121).",
+            en=f"An entry {name.en} of the breakdown must have no exemption reason (BT-120, BT-121).",
         ),
         fix=Text(
             fr="Retirez le motif, ou choisissez le code de TVA qu'il justifie.",
