@@ -211,8 +211,22 @@ def test_an_invoice_already_paid_says_so() -> None:
     invoice = with_totals(replace(an_invoice(), totals=Totals(paid=Decimal(120))))
     page = text(render_pdf(invoice))
     assert "Déjà payé −120,00 €" in page
-    assert "Net à payer\n0,00 €" in page
-    assert "Payer par virement" not in page
+    assert "Net à payer\n0,00 €\nFacture acquittée" in page
+    assert "Amount due\n€0.00\nPaid" in text(render_pdf(invoice, language="en"))
+
+
+def test_an_invoice_already_paid_asks_for_no_money() -> None:
+    page = text(render_pdf(with_totals(replace(an_invoice(), totals=Totals(paid=Decimal(120))))))
+    assert "Moyen Virement" in page
+    for asking in ("Payer par virement", "IBAN", "Référence à rappeler"):
+        assert asking not in page
+
+
+def test_a_part_paid_or_a_free_invoice_is_not_called_paid() -> None:
+    partly = with_totals(replace(an_invoice(), totals=Totals(paid=Decimal(119))))
+    free = an_invoice(lines=(a_line(net="0"),))
+    for invoice in (partly, free, replace(a_credit_note(), totals=Totals(paid=Decimal(1), due=Decimal(0)))):
+        assert "acquittée" not in text(render_pdf(invoice))
 
 
 def test_the_same_invoice_gives_the_same_bytes_in_another_process() -> None:

@@ -48,6 +48,7 @@ WORDS = {
     "issued": Text(fr="Date d'émission", en="Issue date"),
     "due_on": Text(fr="Échéance", en="Due date"),
     "to_pay": Text(fr="Net à payer", en="Amount due"),
+    "settled": Text(fr="Facture acquittée", en="Paid"),
     "to_credit": Text(fr="À votre crédit", en="Credited to you"),
     "billed_to": Text(fr="Facturé à", en="Billed to"),
     "credited_to": Text(fr="Adressé à", en="Issued to"),

@@ -7,6 +7,7 @@ from stdnum.iso11649 import is_valid as is_creditor_reference
 from reglo.core.document import BankAccount, Invoice, Payment, PaymentMeans
 from reglo.formats import epc_qr
 from reglo.formats.pdf.content.text import Pair, lines_of, pair
+from reglo.formats.pdf.content.totals import is_settled
 from reglo.formats.pdf.figures import grouped, money
 from reglo.formats.pdf.wording import means_name, word
 
@@ -23,16 +24,29 @@ class PaymentBlock(TypedDict):
 
 
 def payment_content(invoice: Invoice, language: str) -> PaymentBlock:
-    """Means of payment and terms (BG-16, BT-20)."""
+    """Means of payment and terms (BG-16, BT-20); of an invoice that is paid, only how it was."""
     payload = epc_qr.transfer_code(invoice)
     return PaymentBlock(
         heading=word("payment", language),
-        rows=_rows(invoice.payment, language) if invoice.payment else [],
+        rows=_all_rows(invoice, language),
         terms=lines_of(invoice.payment_terms),
         code=epc_qr.draw(payload) if payload else "",
         code_alt=_described(invoice, payload, language) if payload else "",
         code_caption=word("qr_caption", language),
     )
+
+
+def _all_rows(invoice: Invoice, language: str) -> list[Pair]:
+    if invoice.payment is None:
+        return []
+    if is_settled(invoice):  # an account or a reference would ask for the money again
+        means = [row for each in invoice.payment.means for row in pair(word("means", language), _means(each, language))]
+        return _once(means)
+    return _rows(invoice.payment, language)
+
+
+def _once(rows: list[Pair]) -> list[Pair]:
+    return [row for place, row in enumerate(rows) if row not in rows[:place]]
 
 
 def _rows(payment: Payment, language: str) -> list[Pair]:
@@ -44,7 +58,7 @@ def _rows(payment: Payment, language: str) -> list[Pair]:
             card = " – ".join(part for part in (means.card.number, means.card.holder) if part)
             rows += pair(word("card", language), card)
         rows += pair(word("debited", language), grouped(means.debited_account or ""))
-    rows = [row for place, row in enumerate(rows) if row not in rows[:place]]
+    rows = _once(rows)
     rows += pair(word("mandate", language), payment.mandate)
     rows += pair(word("creditor", language), payment.creditor)
     return rows + pair(word("remittance", language), _reference(payment.remittance_information))

@@ -27,6 +27,7 @@ class Sums(TypedDict):
     vat: list[VatRow]
     rows: list[Pair]
     due: Pair
+    settled: str  #: that nothing is left to pay, or nothing
     keep_together: bool
 
 
@@ -41,9 +42,16 @@ def sums_content(invoice: Invoice, language: str) -> Sums:
         vat=vat,
         rows=_rows(invoice, totals, language),
         due=Pair(label=label, value=_money(totals.due, invoice.currency, language)),
+        settled=word("settled", language) if is_settled(invoice) else "",
         # A block that cannot fit on a page must be let go.
         keep_together=len(vat) < 12 and sum(len(row["reason"]) for row in vat) < 1500,
     )
+
+
+def is_settled(invoice: Invoice) -> bool:
+    """Whether the whole amount was paid already (*facture acquittée*)."""
+    totals = invoice.totals or Totals()
+    return totals.due == 0 and bool(totals.paid) and invoice.type_code not in CREDIT_NOTES
 
 
 def _rows(invoice: Invoice, totals: Totals, language: str) -> list[Pair]:
