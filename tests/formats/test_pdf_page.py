@@ -32,7 +32,7 @@ from reglo.formats.pdf import Look, render_pdf, unprintable
 from reglo.formats.pdf.content.text import breakable, pair
 from tests.builders import a_buyer, a_line, a_seller, an_invoice
 from tests.formats.pdf_reading import fonts, metadata, opened, places, structure, tags, text, texts
-from tests.formats.pdf_samples import a_credit_note, abroad, with_everything, with_long_texts, with_many_lines
+from tests.formats.pdf_samples import NOTES, a_credit_note, abroad, with_everything, with_long_texts, with_many_lines
 
 GOLDEN = """\
 Atelier Lumière SAS
@@ -152,6 +152,32 @@ def test_lines_are_whole_the_header_repeats_and_pages_are_numbered(count: int) -
     for line, number in where.items():
         if line % 4 == 0:
             assert f"Article n° {line}\nLivré sur palette." in pages[number]
+
+
+@pytest.mark.parametrize("count", [11, 12, 15, 16, 21, 22, 25, 26])
+def test_no_block_is_torn_where_a_page_ends(count: int) -> None:
+    pdf = render_pdf(replace(with_many_lines(count), notes=NOTES))
+    for first, last in (
+        ("Détail de la TVA", "Total TTC"),
+        ("Règlement", "Payer par virement"),
+        ("Mentions", "Aucun escompte"),
+    ):
+        [(begin, _)], [(end, _)] = places(pdf, first), places(pdf, last)
+        assert begin == end
+
+
+def test_terms_and_notes_longer_than_a_page_go_on_to_the_next() -> None:
+    sentence = "Le prix est révisé chaque année selon l'indice joint au contrat. "
+    invoice = an_invoice(payment_terms=sentence * 200, notes=(Note(text=sentence * 200),))
+    pages = texts(render_pdf(invoice))
+    assert len(pages) > 2
+    assert sum(" ".join(page.split()).count("Le prix est révisé") for page in pages) == 400
+
+
+def test_a_reduction_of_the_whole_stands_on_one_line_with_its_percent() -> None:
+    reduction = Allowance(amount=Decimal("5"), percent=Decimal(5), reason="Remise de fin d'année", vat_category="S")
+    page = text(render_pdf(with_totals(an_invoice(allowances=(replace(reduction, vat_rate=Decimal(20)),)))))
+    assert "\nRemise de fin d'année (5 %) −5,00 €\n" in page
 
 
 def test_a_thousand_lines_fill_their_pages() -> None:

@@ -13,7 +13,7 @@ from reglo.formats.pdf.content.notes import footer, notes_content
 from reglo.formats.pdf.content.parties import PartyBlock, buyer_block, other_blocks, seller_block
 from reglo.formats.pdf.content.payment import PaymentBlock, payment_content
 from reglo.formats.pdf.content.references import facts, references
-from reglo.formats.pdf.content.text import Pair, texts_in
+from reglo.formats.pdf.content.text import Pair, fits, texts_in
 from reglo.formats.pdf.content.totals import Sums, sums_content
 from reglo.formats.pdf.logo import prepared_logo
 from reglo.formats.pdf.look import Look, accent_of
@@ -48,6 +48,7 @@ class Page(TypedDict):
     payment: PaymentBlock
     notes: list[str]
     notes_heading: str
+    notes_keep_together: bool
     footer: str
     page_word: str
 
@@ -59,6 +60,7 @@ def page_content(invoice: Invoice, look: Look, language: str) -> Page:
     seller_name = (invoice.seller.name if invoice.seller else None) or ""
     name = title(invoice).in_language(language)
     number = invoice.number or ""
+    notes = notes_content(invoice)
     sums = sums_content(invoice, language)
     page = Page(
         language=language,
@@ -81,8 +83,9 @@ def page_content(invoice: Invoice, look: Look, language: str) -> Page:
         table=table_content(invoice, language),
         sums=sums,
         payment=payment_content(invoice, language),
-        notes=notes_content(invoice),
+        notes=notes,
         notes_heading=word("mentions", language),
+        notes_keep_together=fits(notes),
         footer=footer(invoice.seller),
         page_word=word("page", language),
     )

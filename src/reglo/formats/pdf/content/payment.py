@@ -6,10 +6,13 @@ from stdnum.iso11649 import is_valid as is_creditor_reference
 
 from reglo.core.document import BankAccount, Invoice, Payment, PaymentMeans
 from reglo.formats import epc_qr
-from reglo.formats.pdf.content.text import Pair, lines_of, pair
+from reglo.formats.pdf.content.text import Pair, fits, lines_of, pair
 from reglo.formats.pdf.content.totals import is_settled
 from reglo.formats.pdf.figures import grouped, money
 from reglo.formats.pdf.wording import means_name, word
+
+#: What may stand in more rows than this could be longer than a page.
+_MANY_ROWS = 20
 
 
 class PaymentBlock(TypedDict):
@@ -21,18 +24,21 @@ class PaymentBlock(TypedDict):
     code: str  #: QR code as SVG, or nothing
     code_alt: str
     code_caption: str
+    keep_together: bool
 
 
 def payment_content(invoice: Invoice, language: str) -> PaymentBlock:
     """Means of payment and terms (BG-16, BT-20); of an invoice that is paid, only how it was."""
+    rows, terms = _all_rows(invoice, language), lines_of(invoice.payment_terms)
     payload = epc_qr.transfer_code(invoice)
     return PaymentBlock(
         heading=word("payment", language),
-        rows=_all_rows(invoice, language),
-        terms=lines_of(invoice.payment_terms),
+        rows=rows,
+        terms=terms,
         code=epc_qr.draw(payload) if payload else "",
         code_alt=_described(invoice, payload, language) if payload else "",
         code_caption=word("qr_caption", language),
+        keep_together=fits(terms) and len(rows) < _MANY_ROWS,
     )
 
 

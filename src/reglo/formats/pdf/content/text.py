@@ -1,7 +1,7 @@
 """Text as the page takes it: pairs of label and value, lines, and words that can be broken."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TypedDict
 from unicodedata import bidirectional
@@ -13,6 +13,8 @@ _MARKS = re.compile(r"(?<=[^\W_][@/_?&=+:;.,-])(?=[^\W_])")
 #: Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _STRONG = frozenset({"L", "R", "AL"})
+#: Letters on a line of small print, and in a block of it that takes less than half a page.
+_SMALL_PRINT_LINE, _SMALL_PRINT_BLOCK = 100, 2500
 _ZERO_WIDTH_SPACE = "\u200b"
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 
@@ -55,6 +57,12 @@ def _isolated(line: str) -> str:
 def lines_of(text: str | None) -> list[str]:
     """The lines of `text` that say something."""
     return [line.strip() for line in breakable(text or "").split("\n") if line.strip()]
+
+
+def fits(paragraphs: Sequence[str]) -> bool:
+    """Whether small print is so short that it can be kept on one page."""
+    lines = [line for text in paragraphs for line in text.split("\n")]
+    return sum(len(line) + _SMALL_PRINT_LINE for line in lines) < _SMALL_PRINT_BLOCK
 
 
 def texts_in(value: object) -> Iterator[str]:

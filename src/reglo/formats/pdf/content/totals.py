@@ -6,6 +6,7 @@ from typing import TypedDict
 from reglo.core.document import Allowance, Invoice, Totals, VatBreakdown
 from reglo.formats.epc_qr import CREDIT_NOTES
 from reglo.formats.pdf.content.text import Pair, breakable, pair
+from reglo.formats.pdf.content.widths import widest
 from reglo.formats.pdf.figures import amount, money, percent
 from reglo.formats.pdf.wording import long_category_name, word
 
@@ -26,6 +27,7 @@ class Sums(TypedDict):
     vat_header: list[str]
     vat: list[VatRow]
     rows: list[Pair]
+    width: float  #: of the widest figure of `rows`, in em of the text
     due: Pair
     settled: str  #: that nothing is left to pay, or nothing
     keep_together: bool
@@ -36,11 +38,13 @@ def sums_content(invoice: Invoice, language: str) -> Sums:
     totals = invoice.totals or Totals()
     label = word("to_credit" if invoice.type_code in CREDIT_NOTES else "to_pay", language)
     vat = [_vat_row(entry, invoice.currency, language) for entry in invoice.vat_breakdown]
+    rows = _rows(invoice, totals, language)
     return Sums(
         vat_heading=word("vat_detail", language),
         vat_header=[word(name, language) for name in ("vat_rate", "vat_base", "vat_amount")],
         vat=vat,
-        rows=_rows(invoice, totals, language),
+        rows=rows,
+        width=widest(row["value"] for row in rows),
         due=Pair(label=label, value=_money(totals.due, invoice.currency, language)),
         settled=word("settled", language) if is_settled(invoice) else "",
         # A block that cannot fit on a page must be let go.
