@@ -154,11 +154,14 @@ def test_every_kind_of_problem_refuses_the_document(kind: str, rule: str) -> Non
     assert [(found.rule, found.where) for found in report.findings] == [(rule, "/Invoice/cbc:X")]
 
 
-def test_what_a_profile_admits_several_times_is_no_reason_to_refuse() -> None:
-    problem = Problem(kind="repeated", value="SAS", where="/rsm:X", term="BT-33")
-    french = an_invoice(specification=Profile.EXTENDED_CTC_FR.value)
-    assert not check_document(as_data(an_invoice(), problem), {"en16931"}).accepted
-    assert check_document(as_data(french, problem), {"en16931"}).accepted
+def test_what_the_validators_let_stand_twice_is_a_warning_and_what_they_refuse_is_fatal() -> None:
+    category = Problem(kind="repeated", value="S", where="/Invoice/cac:AllowanceCharge[1]/cac:TaxCategory[2]")
+    number = Problem(kind="repeated", value="F2", where="/Invoice/cbc:ID[2]", term="BT-1")
+    for problem, accepted in ((category, True), (number, False)):
+        reading = Reading(invoice=an_invoice(), syntax=Syntax.UBL_INVOICE, problems=(problem,))
+        report = check_document(reading, {"en16931"})
+        assert [found.rule for found in report.findings] == ["REGLO-REPEATED"]
+        assert report.accepted == accepted
 
 
 @pytest.mark.parametrize(

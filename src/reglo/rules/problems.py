@@ -3,25 +3,44 @@
 The official sheets stop with an error on such values; a person needs to know which value it is and what it should be.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from reglo.core.findings import Finding, Severity, Text
 from reglo.formats.profiles import Profile, profile_of
-from reglo.formats.reading import Problem, Reading
+from reglo.formats.reading import Problem, Reading, Syntax
 from reglo.rules.rule import Rule
 from reglo.rules.spaces import SPACES
 
+_POSITION = re.compile(r"\[\d+\]")
 _SOURCE = "EN 16931-1, cardinalities and semantic data types"
 
-#: Terms that a profile admits several times and the model holds once.
-_REPEATABLE = {Profile.EXTENDED_CTC_FR: frozenset({"BT-33"})}
+#: What the official validators of UBL, and of the French extension in CII, let stand several times and the model holds
+#: once, by the end of its path. Elsewhere the schema or a sheet refuses what is repeated.
+_REPEATABLE_IN_UBL = ("/cac:AllowanceCharge/cac:TaxCategory", "/cac:BillingReference/cac:BillingReferenceLine")
+_REPEATABLE_IN_FRENCH_CII = (
+    "/ram:BusinessProcessSpecifiedDocumentContextParameter",
+    "/ram:IncludedNote/ram:Content",
+    "/ram:IncludedNote/ram:SubjectCode",
+    "/ram:SellerTradeParty/ram:Description",
+    "/ram:SpecifiedTaxRegistration",
+    "/ram:SpecifiedTradeSettlementPaymentMeans/ram:PayeePartyCreditorFinancialAccount",
+    "/ram:SpecifiedTradePaymentTerms/ram:Description",
+)
 
 
 def findings_of_problems(reading: Reading) -> list[Finding]:
-    """One finding for each value that could not be read: a fatal one, unless the profile admits what we cannot hold."""
-    profile = profile_of(reading.invoice.specification)
-    return [_finding(problem, profile) for problem in reading.problems]
+    """One finding for each value that could not be read: fatal, unless it is only one more than the model holds."""
+    repeatable = _repeatable(reading)
+    return [_finding(problem, repeatable) for problem in reading.problems]
+
+
+def _repeatable(reading: Reading) -> tuple[str, ...]:
+    if reading.syntax in (Syntax.UBL_INVOICE, Syntax.UBL_CREDIT_NOTE):
+        return _REPEATABLE_IN_UBL
+    is_french = profile_of(reading.invoice.specification) is Profile.EXTENDED_CTC_FR
+    return _REPEATABLE_IN_FRENCH_CII if reading.syntax is Syntax.CII and is_french else ()
 
 
 def without_echoes(findings: list[Finding], reading: Reading) -> list[Finding]:
@@ -49,12 +68,12 @@ def _echoes(finding: Finding, problem: Problem) -> bool:
     return problem.term in reads(finding.rule)
 
 
-def _finding(problem: Problem, profile: Profile) -> Finding:
+def _finding(problem: Problem, repeatable: tuple[str, ...]) -> Finding:
     rule = _RULE_OF_KIND.get(problem.kind, _VALUE)
     detail = Text(fr=f"Valeur lue : « {problem.value} ».", en=f"Value read: “{problem.value}”.")
     finding = rule.finding(problem.where, detail)
     severity = finding.severity
-    if problem.kind == "repeated" and problem.term in _REPEATABLE.get(profile, ()):
+    if problem.kind == "repeated" and _POSITION.sub("", problem.where).endswith(repeatable):
         severity = Severity.WARNING
     return replace(finding, term=problem.term or finding.term, severity=severity)
 

@@ -18,6 +18,8 @@ from reglo.rules.en16931.rounding import ZERO
 
 _UBL_TOTALS = f"{{{CAC}}}LegalMonetaryTotal"
 _CII_SETTLEMENT = f"{{{RSM}}}SupplyChainTradeTransaction/{{{RAM}}}ApplicableHeaderTradeSettlement"
+_UBL_VAT_TOTAL, _UBL_ENTRY = f"{{{CAC}}}TaxTotal", f"{{{CAC}}}TaxSubtotal"
+_UBL_AMOUNT = f"{{{CBC}}}TaxAmount"
 #: The currency of the document, and its totals of VAT.
 _UBL_VAT_TOTALS = (f"{{{CBC}}}DocumentCurrencyCode", f"{{{CAC}}}TaxTotal/{{{CBC}}}TaxAmount")
 _CII_VAT_TOTALS = (
@@ -132,6 +134,12 @@ class Facts:
         currency_at, totals_at = _CII_VAT_TOTALS if self.syntax is Syntax.CII else _UBL_VAT_TOTALS
         currency = self.root.findtext(currency_at)
         return sum(1 for total in self.root.iterfind(totals_at) if total.get("currencyID") == currency)
+
+    @property
+    def lacks_a_vat_total(self) -> bool:
+        """Whether a UBL document breaks VAT down without a total, in whatever currency."""
+        totals = [] if self.root is None else self.root.findall(_UBL_VAT_TOTAL)
+        return any(each.find(_UBL_ENTRY) is not None and each.find(_UBL_AMOUNT) is None for each in totals)
 
     def taxable(self, category: str | None) -> Decimal:
         """Lines less allowances plus charges of a VAT category, as they stand in the document."""

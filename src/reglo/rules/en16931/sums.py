@@ -74,6 +74,8 @@ def _vat_disagrees_in_ubl(facts: Facts) -> bool:
     """UBL compares only where there is a breakdown, and each of several totals with its own."""
     if not facts.invoice.vat_breakdown or "BT-110" in facts.repeated:
         return False
+    if facts.totals.vat is None:
+        return facts.lacks_a_vat_total
     return facts.totals.vat != to_cents(_vat(facts))
 
 
