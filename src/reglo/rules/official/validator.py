@@ -10,7 +10,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from lxml import etree
 
@@ -67,7 +67,7 @@ class OfficialValidator:
         self._folder = _artefact_folder()
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as this object
+        self._complaints: IO[bytes] | None = None  #: what the process writes to standard error
 
     def __enter__(self) -> Self:
         return self
@@ -79,11 +79,20 @@ class OfficialValidator:
 
     def close(self) -> None:
         """Stop the process; a later question starts another."""
-        process, self._process = self._process, None
-        if process is None:
-            return
+        self._end_process()
+
+    def _end_process(self) -> str:
+        """Stop the process, and say what it wrote last to standard error: what killed it, as far as it knew."""
+        process, complaints = self._process, self._complaints
+        self._process = self._complaints = None
+        if process is None or complaints is None:
+            return ""
         process.kill()
         process.communicate()
+        with complaints:
+            complaints.seek(0)
+            lines = complaints.read().decode(errors="replace").split("\n")
+        return next((line for line in reversed(lines) if line.strip()), "")
 
     def findings(self, data: bytes, *, fr_ctc: bool) -> tuple[Finding, ...]:
         """What schema and sheets say of `data`: rule identifiers and messages are the official ones.
@@ -119,14 +128,16 @@ class OfficialValidator:
         finally:
             timer.cancel()
         if not line.endswith(b"\n"):
-            self.close()
-            raise _took_too_long(self._seconds) if late.is_set() else _died(self._last_words())
+            last_words = self._end_process()
+            raise _took_too_long(self._seconds) if late.is_set() else _died(last_words)
         answer: dict[str, Any] = json.loads(line)
         return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self._complaints.truncate(0)
+        if self._process is not None and self._process.poll() is not None:
+            self._end_process()
+        if self._process is None:
+            self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  # open as long as the process runs
             self._process = subprocess.Popen(  # noqa: S603  # our own interpreter, module and folder
                 [sys.executable, "-m", "reglo.rules.official.worker", str(self._folder)],
                 stdin=subprocess.PIPE,
@@ -134,12 +145,6 @@ class OfficialValidator:
                 stderr=self._complaints,
             )
         return self._process
-
-    def _last_words(self) -> str:
-        """The last line that the process wrote to standard error: what killed it, as far as it knew."""
-        self._complaints.seek(0)
-        lines = self._complaints.read().decode(errors="replace").split("\n")
-        return next((line for line in reversed(lines) if line.strip()), "")
 
 
 def _stop(process: subprocess.Popen[bytes], late: threading.Event) -> None:
