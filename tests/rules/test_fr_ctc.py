@@ -215,6 +215,14 @@ def test_a_finding_says_where_and_what_stood_there() -> None:
     assert found.term == "BT-1"
 
 
+def test_a_finding_on_the_whole_document_says_which_value_is_wrong() -> None:
+    data = write_ubl(replace(documents.plain(), due_date=date(2026, 9, 14)))
+    (found,) = check(read(data))
+    assert found.rule == "BR-FR-CO-07_BT-9"
+    assert found.message.fr.endswith("Valeur lue : « 2026-09-14 ».")
+    assert found.where == "due_date"
+
+
 def test_the_time_for_a_line_does_not_grow_with_their_number() -> None:
     few, many = (_seconds(count) / count for count in (200, 2000))
     assert many < 3 * few

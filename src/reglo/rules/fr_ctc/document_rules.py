@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from reglo.core.findings import Finding
 from reglo.rules.fr_ctc.facts import Facts
-from reglo.rules.fr_ctc.judgements import Holds
+from reglo.rules.fr_ctc.judgements import Holds, Shows
 from reglo.rules.fr_ctc.sentences import ENTRIES, Entry
-from reglo.rules.fr_ctc.wording import rule_of
+from reglo.rules.fr_ctc.wording import rule_of, value_read
 from reglo.rules.rule import Rule
 
 
@@ -21,11 +21,12 @@ class DocumentRule:
     rule: Rule
     where: str
     holds: Holds
+    shows: Shows
 
 
 def _document_rule(entry: Entry, identifier: str) -> DocumentRule:
     rule = rule_of(identifier, term=entry.term, statement=entry.statement, fix=entry.fix, example=entry.example)
-    return DocumentRule(rule=rule, where=entry.where, holds=entry.holds)
+    return DocumentRule(rule=rule, where=entry.where, holds=entry.holds, shows=entry.shows)
 
 
 UBL_RULES = tuple(_document_rule(entry, entry.ubl) for entry in ENTRIES)
@@ -36,4 +37,5 @@ def check_facts(facts: Facts) -> Iterator[Finding]:
     """A finding for each rule on the whole document that is broken."""
     for each in UBL_RULES if facts.is_ubl else CII_RULES:
         if not each.holds(facts):
-            yield each.rule.finding(each.where)
+            shown = each.shows(facts)
+            yield each.rule.finding(each.where, value_read(shown) if shown else None)

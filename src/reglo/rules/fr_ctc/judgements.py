@@ -7,6 +7,7 @@ from reglo.rules.fr_ctc import shapes
 from reglo.rules.fr_ctc.facts import Facts, PartyFacts
 
 Holds = Callable[[Facts], bool]
+Shows = Callable[[Facts], str | None]
 
 _PAID_FRAMEWORKS = ("B2", "S2", "M2")
 _FINAL_FRAMEWORKS = ("B4", "S4", "M4")

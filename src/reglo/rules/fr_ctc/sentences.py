@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reglo.core.findings import Text
 from reglo.rules.fr_ctc import judgements, shapes
-from reglo.rules.fr_ctc.judgements import Holds
+from reglo.rules.fr_ctc.judgements import Holds, Shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class Entry:
     statement: Text
     fix: Text
     example: Text
+    shows: Shows = lambda _: None  #: the value that a finding repeats, where one stands there
 
 
 def _note_entries() -> Iterator[Entry]:
@@ -70,6 +71,7 @@ _PARTY_ENTRIES: tuple[Entry, ...] = (
         where="seller.legal_registration",
         term="BT-30",
         holds=judgements.seller_has_siren,
+        shows=lambda facts: facts.seller.legal_number,
         statement=Text(
             fr="Le vendeur est désigné par son SIREN : neuf chiffres, schéma 0002.",
             en="The seller is named by its SIREN: nine digits, scheme 0002.",
@@ -86,6 +88,7 @@ _PARTY_ENTRIES: tuple[Entry, ...] = (
         where="buyer.legal_registration",
         term="BT-47",
         holds=judgements.buyer_has_siren,
+        shows=lambda facts: facts.buyer.legal_number,
         statement=Text(
             fr="Quand la note BAR dit B2B, l'acheteur est désigné par son SIREN : neuf chiffres, schéma 0002.",
             en="Where the note BAR says B2B, the buyer is named by its SIREN: nine digits, scheme 0002.",
@@ -131,6 +134,7 @@ _PARTY_ENTRIES: tuple[Entry, ...] = (
         where="buyer.electronic_address",
         term="BT-49",
         holds=judgements.buyer_is_addressed_by_siren,
+        shows=lambda facts: facts.buyer.endpoint,
         statement=Text(
             fr="Quand la note BAR dit B2B, l'adresse de l'acheteur est de schéma 0225 et commence par son SIREN.",
             en="Where the note BAR says B2B, the buyer's address is of scheme 0225 and begins with its SIREN.",
@@ -150,6 +154,7 @@ _PARTY_ENTRIES: tuple[Entry, ...] = (
         where="seller.electronic_address",
         term="BT-34",
         holds=judgements.seller_is_addressed_by_siren,
+        shows=lambda facts: facts.seller.endpoint,
         statement=Text(
             fr="Pour une autofacture dont la note BAR dit B2B, l'adresse du vendeur est de schéma 0225 et commence par "
             "son SIREN.",
@@ -220,6 +225,7 @@ _DOCUMENT_ENTRIES: tuple[Entry, ...] = (
         where="supporting_documents",
         term="BT-123",
         holds=judgements.attachments_are_qualified,
+        shows=lambda facts: ", ".join(facts.attachments),
         statement=Text(
             fr="La description d'une pièce jointe est l'une des qualifications admises : "
             f"{', '.join(sorted(shapes.ATTACHMENT_KINDS))}.",
@@ -256,6 +262,7 @@ _DOCUMENT_ENTRIES: tuple[Entry, ...] = (
         where="notes",
         term="BT-21",
         holds=judgements.treatment_is_known,
+        shows=lambda facts: ", ".join(facts.treatments),
         statement=_NOTE_OF_TREATMENT,
         fix=Text(
             fr="Écrivez B2B entre entreprises françaises, B2BINT avec l'étranger, B2C pour un particulier.",
@@ -322,6 +329,7 @@ _DOCUMENT_ENTRIES: tuple[Entry, ...] = (
         where="due_date",
         term="BT-9",
         holds=judgements.due_date_is_not_before_issue,
+        shows=lambda facts: ", ".join(facts.due_dates),
         statement=Text(
             fr="L'échéance n'est pas avant la date de la facture, sauf acompte (386, 500, 503) ou facture déjà payée "
             "(B2, S2, M2).",
@@ -359,6 +367,7 @@ _DOCUMENT_ENTRIES: tuple[Entry, ...] = (
         where="totals.paid",
         term="BT-113",
         holds=judgements.paid_invoice_is_paid_in_full,
+        shows=lambda facts: facts.paid,
         statement=Text(
             fr="Une facture déjà payée (B2, S2, M2) porte comme montant payé son total TTC.",
             en="An invoice already paid (B2, S2, M2) has its total with VAT as the amount paid.",
@@ -375,6 +384,7 @@ _DOCUMENT_ENTRIES: tuple[Entry, ...] = (
         where="totals.due",
         term="BT-115",
         holds=judgements.paid_invoice_has_nothing_due,
+        shows=lambda facts: facts.due,
         statement=Text(
             fr="Une facture déjà payée (B2, S2, M2) n'a rien à payer : 0.00.",
             en="An invoice already paid (B2, S2, M2) has nothing due: 0.00.",
@@ -403,6 +413,7 @@ _DOCUMENT_ENTRIES: tuple[Entry, ...] = (
         where="vat_currency",
         term="BT-5",
         holds=judgements.foreign_currency_has_vat_in_euro,
+        shows=lambda facts: facts.vat_currency,
         statement=Text(
             fr="Une facture en devise donne aussi le total de la TVA en euros, devise de comptabilisation.",
             en="An invoice in a foreign currency gives the total VAT in euros too, its accounting currency.",
