@@ -69,6 +69,7 @@ def rule(identifier: str, business_term: str, *, statement: Text, fix: Text, exa
         source=f"EN 16931-1, {identifier} ({ARTEFACTS})",
         term=business_term,
         example=example,
+        obliges=True,
     )
 
 

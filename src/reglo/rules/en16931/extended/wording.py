@@ -26,8 +26,8 @@ _WORDINGS: Mapping[str, Wording] = {
     "01": Wording(
         "BT-22",
         Text(
-            fr="Une note qui a un objet (BT-21) a un texte (BT-22).",
-            en="A note with a subject (BT-21) has a text (BT-22).",
+            fr="Une note qui a un objet (BT-21) doit avoir un texte (BT-22).",
+            en="A note with a subject (BT-21) must have a text (BT-22).",
         ),
         _WRITE_THE_NOTE,
         _NOTE_EXAMPLE,
