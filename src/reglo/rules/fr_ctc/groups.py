@@ -140,7 +140,8 @@ def _objects(top: LineFacts, *, is_cii: bool) -> Iterator[_Named]:
 def _sums(sellers: _Sellers) -> Iterator[_Named]:
     """MV-05: a group is the sum of its lines, to a cent a line."""
     for top in sellers.tops:
-        below = [number_of(line.net) for line in sellers.children(top) if line.kind not in (None, "INFORMATION")]
+        counted = [line for line in sellers.children(top) if line.kind not in (None, "INFORMATION")]
+        below = [number_of(net) for line in counted for net in line.nets]
         net, amounts = number_of(top.net), [amount for amount in below if amount is not None]
         if net is None or _differ(net, amounts, cents=len(amounts)):
             yield "MV-05", top

@@ -22,7 +22,7 @@ class LineFacts:
     identifier: str  #: BT-126
     parent: str | None = None  #: EXT-FR-FE-162
     kind: str | None = None  #: EXT-FR-FE-163
-    net: str | None = None  #: BT-131
+    nets: tuple[str, ...] = ()  #: BT-131; more than one only where a document is broken
     vat: str | None = None  #: EXT-FR-FE-181: in the currency of the invoice
     vat_accounting: str | None = None  #: EXT-FR-FE-182
     gross: str | None = None  #: EXT-FR-FE-184
@@ -42,6 +42,11 @@ class LineFacts:
     def is_top_group(self) -> bool:
         """Whether the line is a group that is under no other."""
         return self.kind == "GROUP" and self.parent is None
+
+    @property
+    def net(self) -> str | None:
+        """The net amount of the line."""
+        return self.nets[0] if self.nets else None
 
     @property
     def sub_invoice(self) -> str:
@@ -65,7 +70,7 @@ def vat_by_reason(facts: Facts, root: etree._Element | None, invoice: Invoice) -
     else:
         breakdown, scheme, reason, tax = _CII_BREAKDOWN if facts.syntax is Syntax.CII else _UBL_BREAKDOWN
         taxes = [each for each in root.iterfind(breakdown) if each.findtext(scheme) == "VAT"]
-        pairs = [(each.findtext(reason), number_of(each.findtext(tax))) for each in taxes]
+        pairs = [(each.findtext(reason), number_of(amount.text)) for each in taxes for amount in each.iterfind(tax)]
     return [(reason, tax) for reason, tax in pairs if reason is not None and tax is not None]
 
 
@@ -78,7 +83,7 @@ def _line_of_model(line: Line, position: int) -> LineFacts:
         identifier=line.identifier or "",
         parent=line.parent,
         kind=line.kind,
-        net=None if line.net_amount is None else format(line.net_amount, "f"),
+        nets=() if line.net_amount is None else (format(line.net_amount, "f"),),
         exemption_reason=line.exemption_reason or "",
         sub_invoices=(invoiced.value,) if invoiced and invoiced.scheme == "AFL" else (),
         previous_number=bool(previous and previous.number),
@@ -122,7 +127,7 @@ def _line_of_ubl(line: etree._Element, facts: Facts) -> LineFacts:
         identifier=line.findtext(_UBL_ID) or "",
         parent=next((parent for each in own if (parent := each.findtext(_UBL_PARENT)) is not None), None),
         kind=next((kind for each in own if (kind := each.findtext(_UBL_STATUS)) is not None), None),
-        net=line.findtext(_UBL_NET),
+        nets=tuple(each.text or "" for each in line.iterfind(_UBL_NET)),
         vat=_in_currency(taxes, facts.currency),
         vat_accounting=_in_currency(taxes, facts.vat_currency),
         gross=line.findtext(_UBL_GROSS),
@@ -161,7 +166,7 @@ _CII_DOCUMENT = clark("ram:AssociatedDocumentLineDocument")
 _CII_LINE_ID, _CII_PARENT = clark("ram:LineID"), clark("ram:ParentLineID")
 _CII_KIND = clark("ram:LineStatusReasonCode")
 _CII_SUMMATION = clark_path("ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation")
-_CII_NET, _CII_GROSS = clark("ram:LineTotalAmount"), clark("ram:GrandTotalAmount")
+_CII_NET, _CII_GROSS = f"{_CII_SUMMATION}/{clark('ram:LineTotalAmount')}", clark("ram:GrandTotalAmount")
 _CII_TAX = clark("ram:TaxTotalAmount")
 _CII_SELLER = "ram:SpecifiedLineTradeAgreement/ram:ItemSellerTradeParty"
 _CII_SELLER_NAME = clark_path(f"{_CII_SELLER}/ram:Name")
@@ -201,7 +206,7 @@ def _line_of_cii(line: etree._Element, facts: Facts) -> LineFacts:
         identifier=place.findtext(_CII_LINE_ID) or "",
         parent=place.findtext(_CII_PARENT),
         kind=place.findtext(_CII_KIND),
-        net=totals.findtext(_CII_NET),
+        nets=tuple(each.text or "" for each in line.iterfind(_CII_NET)),
         vat=_in_currency(taxes, facts.currency),
         vat_accounting=_in_currency(taxes, facts.vat_currency),
         gross=totals.findtext(_CII_GROSS),
