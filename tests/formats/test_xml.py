@@ -5,7 +5,7 @@ import time
 import pytest
 
 from reglo.core.errors import UnreadableDocument
-from reglo.formats.xml import CAC, CBC, UBL_INVOICE, parse_xml, xpath_of
+from reglo.formats.xml import CAC, CBC, UBL_INVOICE, elements_at, parse_xml, xpath_of
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,10 @@ def test_a_path_names_the_place_with_the_usual_prefixes() -> None:
     )
     assert xpath_of(root[1][0]) == "/Invoice/cac:InvoiceLine[2]/cbc:ID"
     assert xpath_of(root[1][0], "schemeID") == "/Invoice/cac:InvoiceLine[2]/cbc:ID/@schemeID"
+
+
+def test_a_path_leads_back_to_its_place() -> None:
+    root = parse_xml(b"<a><b><c/></b><b><c/><d x='1'/><c>2</c></b></a>")
+    for element in root.iter():
+        assert list(elements_at(root, [xpath_of(element)])) == [element]
+    assert not list(elements_at(root, ["/a/b[3]", "/a/b[2]/d/@x", "/z/c"]))

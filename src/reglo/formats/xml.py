@@ -3,7 +3,7 @@
 Nobody else calls lxml's parsers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from lxml import etree
@@ -129,10 +129,35 @@ class PathFinder:
             self._paths[element] = f"/{_name(element)}"
             return
         above = self.path_of(parent)
-        by_tag: dict[str, list[etree._Element]] = {}
-        for child in parent:
-            by_tag.setdefault(child.tag, []).append(child)
-        for siblings in by_tag.values():
-            for position, child in enumerate(siblings, 1):
-                place = f"[{position}]" if len(siblings) > 1 else ""
-                self._paths[child] = f"{above}/{_name(child)}{place}"
+        for step, child in _steps_below(parent):
+            self._paths[child] = f"{above}/{step}"
+
+
+def elements_at(root: etree._Element, paths: Iterable[str]) -> Iterator[etree._Element]:
+    """The elements that bear these paths, as `xpath_of` writes them; none for the path of an attribute."""
+    known = {f"/{_name(root)}": root}
+    for path in paths:
+        if "/@" not in path:
+            found = _element_at(path, known)
+            if found is not None:
+                yield found
+
+
+def _element_at(path: str, known: dict[str, etree._Element]) -> etree._Element | None:
+    """The element at `path`; on the way, those beside it become `known` too."""
+    if path not in known:
+        above = path.rpartition("/")[0]
+        parent = _element_at(above, known) if above else None
+        known.update({} if parent is None else {f"{above}/{step}": child for step, child in _steps_below(parent)})
+    return known.get(path)
+
+
+def _steps_below(parent: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """The children of an element, each with the last step of its path."""
+    by_tag: dict[str, list[etree._Element]] = {}
+    for child in parent:
+        by_tag.setdefault(child.tag, []).append(child)
+    for siblings in by_tag.values():
+        for position, child in enumerate(siblings, 1):
+            place = f"[{position}]" if len(siblings) > 1 else ""
+            yield f"{_name(child)}{place}", child

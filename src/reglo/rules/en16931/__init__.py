@@ -6,6 +6,7 @@ Each rule is a row of a table, found by its identifier in the module of its subj
     sums, vat_breakdown                           what must add up (BR-CO-10 to BR-CO-18)
     vat_categories/                               what each VAT category asks (BR-S, BR-Z, BR-E, BR-AE, BR-IC, …)
     decimals, code_lists                          how amounts and codes are written (BR-DEC, BR-CL)
+    unread, unread_rules                          what the UBL sheets ask of what is no business term
     extended/                                     what the extended profiles ask instead (BR-FXEXT, BR-FREXT)
 
 The rules judge as the official artefacts do, down to what those let pass in one syntax and not in the other. One pass
@@ -24,6 +25,7 @@ from reglo.rules.en16931 import plan
 from reglo.rules.en16931.facts import Entry, Facts
 from reglo.rules.en16931.plan import ALL_CHECKS, all_rules, plan_for
 from reglo.rules.en16931.table import Check, Group, place
+from reglo.rules.en16931.unread_rules import breaches_of_unread
 from reglo.rules.rule import Rule
 
 __all__ = ["RULES", "check", "reads", "rules_for"]
@@ -59,6 +61,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     yield from _run_each(checks[Group.CHARGE], invoice.charges)
     yield from _run_each(checks[Group.BREAKDOWN], [Entry(entry, facts) for entry in invoice.vat_breakdown])
     yield from _run_lines(checks, facts)
+    yield from breaches_of_unread(facts, checks, plan.rules_of(facts.syntax, facts.profile))
 
 
 def _run_lines(checks: Mapping[Group, tuple[Check[Any], ...]], facts: Facts) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from reglo.formats.xml import CAC, CBC, RAM, RSM
 from reglo.rules.en16931.details import Bearing, Details
 from reglo.rules.en16931.foreign_taxes import foreign_taxes
 from reglo.rules.en16931.rounding import ZERO
+from reglo.rules.en16931.unread import unread_in
 
 _UBL_TOTALS = f"{{{CAC}}}LegalMonetaryTotal"
 _CII_SETTLEMENT = f"{{{RSM}}}SupplyChainTradeTransaction/{{{RAM}}}ApplicableHeaderTradeSettlement"
@@ -65,6 +66,11 @@ class Sums:
         self.by_rate[key] = self.by_rate.get(key, ZERO) + amount
         self.by_category[category] = self.by_category.get(category, ZERO) + amount
 
+    def mention(self, category: str | None, rate: Decimal | None) -> None:
+        """Let one more thing bear a category and rate, whose amount counts in no sum."""
+        self.add(category, rate, ZERO)
+        self.numbers[category] = self.numbers.get(category, 0) + 1
+
 
 class Facts:
     """A document with its sums."""
@@ -87,8 +93,10 @@ class Facts:
         #: Terms that stand more often than they may; the model holds the first.
         self.repeated = frozenset(each.term for each in reading.problems if each.kind == "repeated")
         self.foreign = foreign_taxes(reading)
+        self.unread = unread_in(reading)
         if self.syntax is not Syntax.CII:
             self._count_foreign_taxes()
+            self._count_unread_taxes()
 
     def _count_foreign_taxes(self) -> None:
         """UBL sums what bears a category whether or not it is one of VAT."""
@@ -96,6 +104,17 @@ class Facts:
         for each in self.foreign:
             if each.kind in kinds:
                 kinds[each.kind].add(each.code, each.rate, each.amount or ZERO)
+
+    def _count_unread_taxes(self) -> None:
+        """In UBL a category counts as used wherever an allowance bears it, and as broken down in any TaxTotal."""
+        for each in self.unread.categories:
+            (self.charges if each.is_charge else self.allowances).mention(
+                each.allowance.vat_category, each.allowance.vat_rate
+            )
+        for unread in self.unread.entries:
+            if unread.is_of_document:
+                category = unread.entry.category
+                self.breakdown[category] = self.breakdown.get(category, 0) + 1
 
     @cached_property
     def details(self) -> Details:

@@ -61,12 +61,12 @@ def foreign_taxes(reading: Reading) -> tuple[Place, ...]:
 def _in_ubl(root: etree._Element) -> Iterator[Place]:
     for kind, find in _UBL.items():
         for category in _elements(find, root):
-            if (_text(category, f"{{{CAC}}}TaxScheme/{{{CBC}}}ID") or "").upper() != "VAT":
+            if (text(category, f"{{{CAC}}}TaxScheme/{{{CBC}}}ID") or "").upper() != "VAT":
                 yield Place(
                     kind=_kind(kind, category, _UBL_STATUS),
-                    code=_text(category, f"{{{CBC}}}ID"),
-                    rate=_number(_text(category, f"{{{CBC}}}Percent")),
-                    amount=_number(_amount_beside(category)),
+                    code=text(category, f"{{{CBC}}}ID"),
+                    rate=number(text(category, f"{{{CBC}}}Percent")),
+                    amount=number(_amount_beside(category)),
                 )
 
 
@@ -78,9 +78,9 @@ def _in_cii(root: etree._Element) -> Iterator[Place]:
             if (kind_of_tax.strip() if kind == "entry" else kind_of_tax).upper() != "VAT":
                 yield Place(
                     kind=_kind(kind, tax, _CII_STATUS),
-                    code=_text(tax, f"{{{RAM}}}CategoryCode"),
-                    rate=_number(_text(tax, f"{{{RAM}}}RateApplicablePercent")),
-                    amount=_number(_text(tax, f"{{{RAM}}}CalculatedAmount")),
+                    code=text(tax, f"{{{RAM}}}CategoryCode"),
+                    rate=number(text(tax, f"{{{RAM}}}RateApplicablePercent")),
+                    amount=number(text(tax, f"{{{RAM}}}CalculatedAmount")),
                 )
 
 
@@ -89,7 +89,7 @@ def _kind(kind: str, category: etree._Element, status: str) -> str:
     if kind != "line":
         return kind
     line = next(category.iterancestors(*_LINES), None)
-    says = None if line is None else _text(line, status)
+    says = None if line is None else text(line, status)
     return kind if says in (None, "DETAIL") else "silent line"
 
 
@@ -109,14 +109,16 @@ def _amount_beside(category: etree._Element) -> str | None:
     return owner.findtext(f"{{{CBC}}}LineExtensionAmount") or owner.findtext(f"{{{CBC}}}Amount")
 
 
-def _text(element: etree._Element, path: str) -> str | None:
-    text = element.findtext(path)
-    return None if text is None else text.strip()
+def text(element: etree._Element, path: str) -> str | None:
+    """What stands at `path`, without spaces around it."""
+    found = element.findtext(path)
+    return None if found is None else found.strip()
 
 
-def _number(text: str | None) -> Decimal | None:
+def number(written: str | None) -> Decimal | None:
+    """The number that is written, or None where it is none."""
     try:
-        number = Decimal(text or "")
+        value = Decimal(written or "")
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return value if value.is_finite() else None

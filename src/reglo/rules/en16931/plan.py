@@ -84,7 +84,13 @@ def all_rules() -> Mapping[str, Rule]:
 @cache
 def rules_for(syntax: Syntax, profile: Profile) -> frozenset[str]:
     """The identifiers of the rules that are applied to documents of this syntax and profile."""
-    return frozenset(check.rule.identifier for checks in plan_for(syntax, profile).values() for check in checks)
+    return frozenset(rules_of(syntax, profile))
+
+
+@cache
+def rules_of(syntax: Syntax, profile: Profile) -> Mapping[str, Rule]:
+    """The same rules, by identifier."""
+    return {check.rule.identifier: check.rule for checks in plan_for(syntax, profile).values() for check in checks}
 
 
 def _concerns(check: Check[Any], profile: Profile) -> bool:
