@@ -492,3 +492,13 @@ def test_a_total_that_is_off_by_a_cent_breaks_a_rule(drawn: list[Line], name: st
 def test_numbers_of_any_size_are_judged_and_crash_nothing() -> None:
     huge = Decimal("9" * 60 + ".99")
     assert "BR-CO-10" in rules_broken(with_line(net_amount=huge))
+
+
+def test_a_figure_that_is_missing_is_said_to_be_missing() -> None:
+    good = an_invoice()
+    assert good.totals is not None
+    entry = replace(good.vat_breakdown[0], rate=None, tax=Decimal("71.60"))
+    broken = replace(good, totals=replace(good.totals, net=None), vat_breakdown=(entry,))
+    details = {each.rule: each.message.fr for each in en16931.check(Reading(invoice=broken, syntax=Syntax.DATA))}
+    assert details["BR-CO-15"].endswith("BT-112 vaut 120.00, et il manque un montant pour refaire le calcul.")
+    assert details["BR-S-09"].endswith("BT-117 vaut 71.60, et BT-119 manque.")

@@ -4,7 +4,7 @@ import pytest
 
 from reglo.core.findings import Text
 from reglo.rules import cii_syntax, en16931, fr_ctc, fr_law, ubl_syntax
-from reglo.rules.rule import Rule
+from reglo.rules.rule import Rule, value_read
 
 _DETAIL = Text(fr="Valeur lue : « 12 ».", en="Value read: “12”.")
 
@@ -44,3 +44,9 @@ def test_every_rule_reads_as_a_fault_where_it_stands_alone() -> None:
                 message.fr.endswith("Ce n'est pas le cas ici.") or " doit " in message.fr or " doivent " in message.fr
             )
             assert message.en.endswith("This is not so here.") or " must " in message.en
+
+
+def test_a_value_is_told_as_far_as_a_line_holds_it_and_an_empty_one_in_words() -> None:
+    assert value_read("12").en == "Value read: “12”."
+    assert value_read(" ").fr == "La valeur est vide."
+    assert len(value_read("x" * 500).fr) < 90

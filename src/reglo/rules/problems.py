@@ -4,13 +4,14 @@ The official sheets stop with an error on such values; a person needs to know wh
 """
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from reglo.core.findings import Finding, Severity, Text
 from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Problem, Reading, Syntax
-from reglo.rules.rule import Rule
+from reglo.rules.rule import Rule, value_read
 from reglo.rules.spaces import SPACES
 
 _POSITION = re.compile(r"\[\d+\]")
@@ -49,8 +50,8 @@ def without_echoes(findings: list[Finding], reading: Reading) -> list[Finding]:
     That a value is missing, where it is there but unreadable; and that a sum is wrong, where a part of it is
     unreadable.
     """
-    unreadable = [problem for problem in reading.problems if _is_unreadable(problem)]
-    return [each for each in findings if not any(_echoes(each, problem) for problem in unreadable)]
+    unreadable = _Unreadable(problem for problem in reading.problems if _is_unreadable(problem))
+    return [each for each in findings if not unreadable.explains(each)]
 
 
 def _is_unreadable(problem: Problem) -> bool:
@@ -60,18 +61,35 @@ def _is_unreadable(problem: Problem) -> bool:
     return hides and problem.term is not None
 
 
-def _echoes(finding: Finding, problem: Problem) -> bool:
-    from reglo.rules.en16931 import reads  # a rule set is loaded when a document needs it
+class _Unreadable:
+    """The values that could not be read, by their terms: a thousand of them are asked about a thousand findings."""
 
-    if finding.term == problem.term:
-        return finding.where is None or problem.where.startswith(finding.where)
-    return problem.term in reads(finding.rule)
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self._places: dict[str | None, list[str]] = {}  #: in order, so that those below an element stand together
+        for problem in problems:
+            self._places.setdefault(problem.term, []).append(problem.where)
+        for places in self._places.values():
+            places.sort()
+
+    def explains(self, finding: Finding) -> bool:
+        """Whether a finding only repeats that one of these values could not be read."""
+        from reglo.rules.en16931 import reads  # a rule set is loaded when a document needs it
+
+        places = self._places.get(finding.term)
+        if places and (finding.where is None or _any_below(finding.where, places)):
+            return True
+        return any(term in self._places for term in reads(finding.rule) if term != finding.term)
+
+
+def _any_below(where: str, places: list[str]) -> bool:
+    """Whether one of `places`, which are in order, begins with `where`."""
+    first = bisect_left(places, where)
+    return first < len(places) and places[first].startswith(where)
 
 
 def _finding(problem: Problem, repeatable: tuple[str, ...]) -> Finding:
     rule = _RULE_OF_KIND.get(problem.kind, _VALUE)
-    detail = Text(fr=f"Valeur lue : « {problem.value} ».", en=f"Value read: “{problem.value}”.")
-    finding = rule.finding(problem.where, detail)
+    finding = rule.finding(problem.where, value_read(problem.value))
     severity = finding.severity
     if problem.kind == "repeated" and _POSITION.sub("", problem.where).endswith(repeatable):
         severity = Severity.WARNING

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reglo.core.findings import Finding, Severity, Text
 
+_LONGEST_VALUE = 60
 _NOT_SO = Text(fr="Ce n'est pas le cas ici.", en="This is not so here.")
 
 
@@ -43,3 +44,11 @@ class Rule:
             term=self.term,
             where=where,
         )
+
+
+def value_read(text: str) -> Text:
+    """What stood there, for the end of a finding."""
+    if not text.strip():
+        return Text(fr="La valeur est vide.", en="The value is empty.")
+    shown = text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
+    return Text(fr=f"Valeur lue : « {shown} ».", en=f"Value read: “{shown}”.")

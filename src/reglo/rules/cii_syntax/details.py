@@ -5,8 +5,7 @@ from lxml import etree
 from reglo.core.findings import Text
 from reglo.rules.cii_syntax.demands import count_of
 from reglo.rules.cii_syntax.table import Demand, short
-
-_LONGEST = 60
+from reglo.rules.rule import value_read
 
 
 def detail(demand: Demand, element: etree._Element) -> Text | None:
@@ -16,15 +15,10 @@ def detail(demand: Demand, element: etree._Element) -> Text | None:
         return Text(fr=f"Trouvé : {number} fois.", en=f"Found: {number} times.")
     if demand.kind == "code":
         of = demand.argument.split(" ")[0]
-        return _value("".join(map(str, element.itertext())) if of == "." else element.get(of[1:]) or "")
+        return value_read("".join(map(str, element.itertext())) if of == "." else element.get(of[1:]) or "")
     if demand.kind == "matches":
-        return _value(element.text or "")
+        return value_read(element.text or "")
     if demand.kind in ("structure", "unused"):
         name = short(str(element.tag))
         return Text(fr=f"Élément : {name}.", en=f"Element: {name}.")
     return None
-
-
-def _value(text: str) -> Text:
-    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-    return Text(fr=f"Valeur lue : « {text} ».", en=f"Value read: “{text}”.")

@@ -129,7 +129,9 @@ CHECKS: tuple[Check[Any], ...] = (
         _item_scheme,
         good="0160",
         empty=Empty.REFUSED_IN_CII,
-        unless=Text(fr="sauf sans code article normalisé (BT-157)", en="unless there is no standard number (BT-157)"),
+        provided=Text(
+            fr="dès lors qu'il y a un code article normalisé (BT-157)", en="where there is a standard number (BT-157)"
+        ),
     ),
     Check[Identifier](
         rule=_BR_65, group=Group.CLASSIFICATION, breached=lambda each: each.scheme is None, syntaxes=UBL | DATA

@@ -18,9 +18,9 @@ _VAT_PREFIXES_CII = CodeList("vat_prefixes_cii")
 _COMMON_VAT_PREFIXES = CommonCodes("vat_prefixes", "vat_prefixes_cii")
 
 _AN_ADDRESS = "3 place du Marché, 44000 Nantes, FR"
-_NO_REPRESENTATIVE = Text(
-    fr="sauf si le vendeur n'a pas de représentant fiscal (BG-11)",
-    en="unless the seller has no tax representative (BG-11)",
+_REPRESENTATIVE = Text(
+    fr="dès lors que le vendeur a un représentant fiscal (BG-11)",
+    en="where the seller has a tax representative (BG-11)",
 )
 
 
@@ -170,7 +170,7 @@ _NAMES_AND_ADDRESSES: tuple[Check[Any], ...] = (
     *need("BR-07", Group.DOCUMENT, "BT-44", lambda facts: facts.buyer.name, good="Boulangerie Martin SARL"),
     *need("BR-08", Group.DOCUMENT, "BG-5", lambda facts: facts.seller.address, good=_AN_ADDRESS),
     *need("BR-10", Group.DOCUMENT, "BG-8", lambda facts: facts.buyer.address, good=_AN_ADDRESS),
-    *need("BR-18", Group.DOCUMENT, "BT-62", _representative_name, good="Fiscalia SA", unless=_NO_REPRESENTATIVE),
+    *need("BR-18", Group.DOCUMENT, "BT-62", _representative_name, good="Fiscalia SA", provided=_REPRESENTATIVE),
     *need(
         "BR-56",
         Group.DOCUMENT,
@@ -178,7 +178,7 @@ _NAMES_AND_ADDRESSES: tuple[Check[Any], ...] = (
         _representative_vat,
         good="FR96552100554",
         empty=Empty.REFUSED_IN_CII,
-        unless=_NO_REPRESENTATIVE,
+        provided=_REPRESENTATIVE,
     ),
     *need(
         "BR-57",
@@ -187,7 +187,7 @@ _NAMES_AND_ADDRESSES: tuple[Check[Any], ...] = (
         _delivery_country,
         good="FR",
         empty=Empty.REFUSED_IN_CII,
-        unless=Text(fr="sauf si elle n'a pas d'adresse de livraison", en="unless it has no delivery address"),
+        provided=Text(fr="dès lors qu'elle a une adresse de livraison", en="where it has a delivery address"),
     ),
     *need(
         "BR-62",
@@ -196,7 +196,7 @@ _NAMES_AND_ADDRESSES: tuple[Check[Any], ...] = (
         lambda facts: _scheme_of_an_address(facts.seller.electronic_address),
         good="0225",
         empty=Empty.REFUSED_IN_CII,
-        unless=Text(fr="sauf s'il n'a pas d'adresse électronique", en="unless there is no electronic address"),
+        provided=Text(fr="dès lors qu'il a une adresse électronique", en="where there is an electronic address"),
     ),
     *need(
         "BR-63",
@@ -205,7 +205,7 @@ _NAMES_AND_ADDRESSES: tuple[Check[Any], ...] = (
         lambda facts: _scheme_of_an_address(facts.buyer.electronic_address),
         good="0225",
         empty=Empty.REFUSED_IN_CII,
-        unless=Text(fr="sauf s'il n'a pas d'adresse électronique", en="unless there is no electronic address"),
+        provided=Text(fr="dès lors qu'il a une adresse électronique", en="where there is an electronic address"),
     ),
 )
 
@@ -232,7 +232,7 @@ _COUNTRIES: tuple[Check[Any], ...] = (
         "BT-69",
         lambda facts: _representative_country(facts, _country),
         good="FR",
-        unless=_NO_REPRESENTATIVE,
+        provided=_REPRESENTATIVE,
         in_ubl=lambda facts: _representative_country(facts, _country_of_an_address),
     ),
 )

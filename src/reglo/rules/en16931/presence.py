@@ -66,15 +66,15 @@ def need(
     *,
     good: str | Text,
     empty: Empty = Empty.REFUSED,
-    unless: Text | None = None,
+    provided: Text | None = None,
     in_ubl: "_Value[Subject] | None" = None,
 ) -> tuple[Check[Subject], ...]:
     """The checks of a rule that asks for `value`.
 
-    good: a value that will do, for the example; unless: a clause that says when the rule asks nothing;
+    good: a value that will do, for the example; provided: a clause that says when the rule asks it;
     in_ubl: where UBL asks for something else.
     """
-    demand = _demand(identifier, group, business_term, good, unless)
+    demand = _demand(identifier, group, business_term, good, provided)
     test_in_ubl = _empty if empty is Empty.REFUSED else _absent
     test = _absent if empty is Empty.ADMITTED else _empty
     if in_ubl is None and test is test_in_ubl:
@@ -85,14 +85,14 @@ def need(
     )
 
 
-def _demand(identifier: str, group: Group, business_term: str, good: str | Text, unless: Text | None) -> Rule:
+def _demand(identifier: str, group: Group, business_term: str, good: str | Text, provided: Text | None) -> Rule:
     name, who = name_of(business_term), _WHO_STATES[group]
-    exception = Text(fr="", en="") if unless is None else Text(fr=f", {unless.fr}", en=f", {unless.en}")
+    condition = Text(fr="", en="") if provided is None else Text(fr=f", {provided.fr}", en=f", {provided.en}")
     sample = Text(fr=good, en=good) if isinstance(good, str) else good
     return rule(
         identifier,
         business_term,
-        statement=Text(fr=f"{who.fr} {name.fr}{exception.fr}.", en=f"{who.en} {name.en}{exception.en}."),
+        statement=Text(fr=f"{who.fr} {name.fr}{condition.fr}.", en=f"{who.en} {name.en}{condition.en}."),
         fix=Text(fr=f"Renseignez {name.fr}.", en=f"Fill in {name.en}."),
         example=Text(fr=f"Bon : {sample.fr}. Mauvais : rien.", en=f"Good: {sample.en}. Bad: nothing."),
     )

@@ -13,7 +13,7 @@ from reglo.formats.reading import Syntax
 from reglo.rules.en16931.facts import Facts
 from reglo.rules.en16931.presence import Empty, need
 from reglo.rules.en16931.rounding import ZERO, to_cents
-from reglo.rules.en16931.table import CII, DATA, EVERYWHERE, UBL, Check, Group, name_of, rule
+from reglo.rules.en16931.table import CII, DATA, EVERYWHERE, UBL, Check, Group, figure_stated, name_of, rule
 from reglo.rules.rule import Rule
 
 
@@ -144,17 +144,16 @@ def _figures(
     """The two figures that disagree."""
 
     def detail(facts: Facts) -> Text:
-        here, there = stated(facts), expected(facts)
-        return Text(
-            fr=f"{business_term} vaut {_shown(here, 'rien')}, le calcul donne {_shown(there, 'rien')}.",
-            en=f"{business_term} is {_shown(here, 'nothing')}, the sum is {_shown(there, 'nothing')}.",
-        )
+        here = figure_stated(business_term, stated(facts))
+        there = expected(facts)
+        if there is None:
+            return Text(
+                fr=f"{here.fr}, et il manque un montant pour refaire le calcul.",
+                en=f"{here.en}, and an amount is missing to work it out.",
+            )
+        return Text(fr=f"{here.fr}, le calcul donne {there:f}.", en=f"{here.en}, the sum is {there:f}.")
 
     return detail
-
-
-def _shown(amount: Decimal | None, nothing: str) -> str:
-    return nothing if amount is None else f"{amount:f}"
 
 
 def _equation(identifier: str, business_term: str, fr: str, en: str, good: str, bad: str) -> Rule:

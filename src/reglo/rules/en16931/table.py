@@ -6,6 +6,7 @@ ways: each check then says in which syntaxes it holds. `Group` says what a check
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -79,6 +80,13 @@ def name_of(business_term: str) -> Text:
     if known is None:
         return Text(fr=business_term, en=business_term)
     return Text(fr=f"« {known.name.fr} » ({business_term})", en=f"“{known.name.en}” ({business_term})")
+
+
+def figure_stated(business_term: str, amount: Decimal | None) -> Text:
+    """What the document states, to begin a sentence with: « BT-112 vaut 120.00 »."""
+    if amount is None:
+        return Text(fr=f"{business_term} manque", en=f"{business_term} is missing")
+    return Text(fr=f"{business_term} vaut {amount:f}", en=f"{business_term} is {amount:f}")
 
 
 def place(check: "Check[Subject]", indices: tuple[int, ...]) -> str:

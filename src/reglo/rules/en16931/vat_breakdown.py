@@ -8,7 +8,7 @@ from reglo.core.findings import Text
 from reglo.rules.en16931.facts import Entry, Facts
 from reglo.rules.en16931.presence import Empty, need
 from reglo.rules.en16931.rounding import to_cents
-from reglo.rules.en16931.table import CII, DATA, UBL, Check, Group, rule
+from reglo.rules.en16931.table import CII, DATA, UBL, Check, Group, figure_stated, rule
 
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
@@ -61,9 +61,13 @@ def _taxes_otherwise(facts: Facts) -> bool:
 def tax_figures(subject: Entry) -> Text:
     """The tax as stated and as the rate gives it."""
     entry, expected = subject.entry, tax_at_rate(subject.entry)
+    stated = figure_stated("BT-117", entry.tax)
+    if expected is None:
+        lacking = "BT-116" if entry.taxable is None else "BT-119"
+        return Text(fr=f"{stated.fr}, et {lacking} manque.", en=f"{stated.en}, and {lacking} is missing.")
     return Text(
-        fr=f"BT-117 vaut {entry.tax}, alors que {entry.taxable} à {entry.rate} % donne {expected}.",
-        en=f"BT-117 is {entry.tax}, while {entry.taxable} at {entry.rate} % gives {expected}.",
+        fr=f"{stated.fr}, alors que {entry.taxable:f} à {entry.rate:f} % donne {expected:f}.",
+        en=f"{stated.en}, while {entry.taxable:f} at {entry.rate:f} % gives {expected:f}.",
     )
 
 

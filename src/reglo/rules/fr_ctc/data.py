@@ -14,8 +14,7 @@ from reglo.rules.fr_ctc.facts import facts_of_delivery, facts_of_party
 from reglo.rules.fr_ctc.families import PRICE, ROWS, SIGNED_PRICE
 from reglo.rules.fr_ctc.layout import CII_TEXT_RULES
 from reglo.rules.fr_ctc.roles import DELIVERY, LINE_DELIVERY, PARTIES, PARTY_RULES
-from reglo.rules.fr_ctc.wording import value_read
-from reglo.rules.rule import Rule
+from reglo.rules.rule import Rule, value_read
 
 Steps = tuple[tuple[str, bool], ...]  #: the fields of a path, and whether each repeats
 

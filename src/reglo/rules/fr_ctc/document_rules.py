@@ -10,8 +10,8 @@ from reglo.core.findings import Finding
 from reglo.rules.fr_ctc.facts import Facts
 from reglo.rules.fr_ctc.judgements import Holds, Shows
 from reglo.rules.fr_ctc.sentences import ENTRIES, Entry
-from reglo.rules.fr_ctc.wording import rule_of, value_read
-from reglo.rules.rule import Rule
+from reglo.rules.fr_ctc.wording import rule_of
+from reglo.rules.rule import Rule, value_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from reglo.rules.fr_ctc.facts import PartyFacts
 from reglo.rules.fr_ctc.places import clark, clark_path
 from reglo.rules.fr_ctc.roles import RoleRules
 from reglo.rules.fr_ctc.scan import Broken, Judge
-from reglo.rules.fr_ctc.wording import rule_of, value_read
-from reglo.rules.rule import Rule
+from reglo.rules.fr_ctc.wording import rule_of
+from reglo.rules.rule import Rule, value_read
 
 _ATTRIBUTE_FIX = Text(
     fr="Complétez la caractéristique de l'article, ou retirez-la.", en="Complete the item attribute, or remove it."

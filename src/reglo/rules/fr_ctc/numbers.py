@@ -11,8 +11,8 @@ from reglo.rules.fr_ctc import shapes
 from reglo.rules.fr_ctc.places import clark
 from reglo.rules.fr_ctc.roles import PARTIES
 from reglo.rules.fr_ctc.scan import Breach
-from reglo.rules.fr_ctc.wording import rule_of, value_read
-from reglo.rules.rule import Rule
+from reglo.rules.fr_ctc.wording import rule_of
+from reglo.rules.rule import Rule, value_read
 
 _SIREN, _VAT_GROUP = "0002", "0231"
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from reglo.core.findings import Text
 from reglo.rules.fr_ctc import shapes
 from reglo.rules.fr_ctc.facts import PartyFacts
-from reglo.rules.fr_ctc.wording import Family, name_of, rule_of, rule_of_family, value_read
-from reglo.rules.rule import Rule
+from reglo.rules.fr_ctc.wording import Family, name_of, rule_of, rule_of_family
+from reglo.rules.rule import Rule, value_read
 
 _SIRET = "0009"
 _FRENCH_ADDRESS = "0225"
@@ -15,16 +15,16 @@ _ROUTING_CODE = "0224"
 _MAX_ADDRESS, _MAX_ROUTING_CODE = 125, 100
 
 ADDRESS = Family(
-    fr="ne contient, pour une adresse de l'annuaire français, que des lettres sans accent, des chiffres et + - _ .",
-    en="has, for an address of the French directory, only letters without accents, digits and + - _ .",
+    fr="ne contient, pour une adresse de l'annuaire français, que des lettres (sans accent), chiffres, points et + - _",
+    en="has, for an address of the French directory, only letters without accents, digits, the point and + - _",
     fix=Text(fr="Reprenez l'adresse dans l'annuaire.", en="Take the address from the directory."),
     example=Text(fr="Bon : 732829320_compta. Mauvais : 732829320/compta.", en="Good: 732829320_a. Bad: 732829320/a."),
     ubl=shapes.is_address,
     cii=shapes.is_address,
 )
 ROUTING_CODE = Family(
-    fr="ne contient, pour un code de routage (schéma 0224), que des lettres sans accent, des chiffres et + - _ .",
-    en="has, for a routing code (scheme 0224), only letters without accents, digits and + - _ .",
+    fr="ne contient, pour un code de routage (schéma 0224), que des lettres (sans accent), chiffres, points et + - _",
+    en="has, for a routing code (scheme 0224), only letters without accents, digits, the point and + - _",
     fix=Text(fr="Reprenez le code de routage dans l'annuaire.", en="Take the routing code from the directory."),
     example=Text(fr="Bon : SERVICE-7. Mauvais : SERVICE 7.", en="Good: SERVICE-7. Bad: SERVICE 7."),
     ubl=shapes.is_address,

@@ -75,9 +75,3 @@ def rule_of(identifier: str, *, term: str, statement: Text, fix: Text, example: 
         term=term,
         example=example,
     )
-
-
-def value_read(text: str) -> Text:
-    """What stood there, for the end of a finding."""
-    shown = text if len(text) <= 60 else f"{text[:57]}…"
-    return Text(fr=f"Valeur lue : « {shown} ».", en=f"Value read: “{shown}”.")

@@ -9,7 +9,7 @@ from reglo.core.findings import Text
 from reglo.formats.reading import Syntax
 from reglo.rules.en16931.facts import Entry, Facts, Sums
 from reglo.rules.en16931.rounding import ZERO, to_cents
-from reglo.rules.en16931.table import CII, DATA, UBL, Check, Group
+from reglo.rules.en16931.table import CII, DATA, UBL, Check, Group, figure_stated
 from reglo.rules.en16931.vat_breakdown import is_off_by_one_or_more, tax_figures
 from reglo.rules.en16931.vat_categories import wording
 from reglo.rules.en16931.vat_categories.families import FAMILIES, Entries, Family, Parties, Rate
@@ -210,10 +210,8 @@ def _taxable_checks(family: Family) -> Iterator[Check[Entry]]:
 
 def _taxable_figures(family: Family, subject: Entry) -> Text:
     expected = f"{to_cents(_expected(family, subject)):f}"
-    return Text(
-        fr=f"BT-116 vaut {subject.entry.taxable}, la somme donne {expected}.",
-        en=f"BT-116 is {subject.entry.taxable}, the sum is {expected}.",
-    )
+    stated = figure_stated("BT-116", subject.entry.taxable)
+    return Text(fr=f"{stated.fr}, la somme donne {expected}.", en=f"{stated.en}, the sum is {expected}.")
 
 
 def _tax_checks(family: Family) -> Iterator[Check[Entry]]:

@@ -7,9 +7,9 @@ from reglo.rules.rule import Rule
 
 #: Rule number of each place where a category may stand: lines, allowances, charges.
 WHERE_USED = {
-    "line": Text(fr="une ligne", en="a line"),
-    "allowance": Text(fr="une remise", en="an allowance"),
-    "charge": Text(fr="des frais", en="a charge"),
+    "line": Text(fr="une ligne porte", en="a line bears"),
+    "allowance": Text(fr="une remise porte", en="an allowance bears"),
+    "charge": Text(fr="des frais portent", en="a charge bears"),
 }
 
 _PARTIES = {
@@ -106,8 +106,8 @@ def parties(family: Family, number: str, used: Text) -> Rule:
         f"BR-{family.key}-{number}",
         "BT-31",
         statement=Text(
-            fr=f"Une facture où {used.fr} porte le code de TVA {family.name.fr} {verb.fr} {demand.fr}.",
-            en=f"An invoice in which {used.en} bears the VAT category {family.name.en} {verb.en} {demand.en}.",
+            fr=f"Une facture où {used.fr} le code de TVA {family.name.fr} {verb.fr} {demand.fr}.",
+            en=f"An invoice in which {used.en} the VAT category {family.name.en} {verb.en} {demand.en}.",
         ),
         fix=Text(
             fr="Retirez les numéros de TVA, ou choisissez un autre code."
@@ -127,9 +127,9 @@ def rate(family: Family, number: str, used: Text, business_term: str) -> Rule:
             identifier,
             business_term,
             statement=Text(
-                fr=f"Là où {used.fr} porte le code de TVA {family.name.fr}, il ne doit pas y avoir de taux "
+                fr=f"Là où {used.fr} le code de TVA {family.name.fr}, il ne doit pas y avoir de taux "
                 f"({business_term}).",
-                en=f"Where {used.en} bears the VAT category {family.name.en}, there must be no rate ({business_term}).",
+                en=f"Where {used.en} the VAT category {family.name.en}, there must be no rate ({business_term}).",
             ),
             fix=Text(fr="Retirez le taux, même zéro.", en="Remove the rate, even zero."),
             example=Text(fr="Bon : O sans taux. Mauvais : O à 0.", en="Good: O without a rate. Bad: O at 0."),
@@ -139,10 +139,8 @@ def rate(family: Family, number: str, used: Text, business_term: str) -> Rule:
         identifier,
         business_term,
         statement=Text(
-            fr=f"Là où {used.fr} porte le code de TVA {family.name.fr}, le taux ({business_term}) doit être "
-            f"{demand.fr}.",
-            en=f"Where {used.en} bears the VAT category {family.name.en}, the rate ({business_term}) must be "
-            f"{demand.en}.",
+            fr=f"Là où {used.fr} le code de TVA {family.name.fr}, le taux ({business_term}) doit être {demand.fr}.",
+            en=f"Where {used.en} the VAT category {family.name.en}, the rate ({business_term}) must be {demand.en}.",
         ),
         fix=Text(fr="Corrigez le taux ou le code de TVA.", en="Correct the rate or the VAT category."),
         example=Text(
