@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
+from reglo.core.findings import Severity
+from reglo.formats.cii import read_cii, write_cii
 from reglo.formats.profiles import Profile
 from reglo.formats.ubl import read_ubl, write_ubl
-from reglo.formats.xml import CAC, CBC, parse_xml
+from reglo.formats.xml import CAC, CBC, RAM, parse_xml
 from reglo.rules import en16931
-from tests.builders import a_line, a_seller, an_invoice
+from tests.builders import a_line, a_seller, an_allowance, an_invoice
 from tests.rules.oracle import official_findings
 
 _VAT = "<cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>"
@@ -142,3 +144,38 @@ def test_the_seller_must_bear_a_number_for_an_allowance_of_a_line_too() -> None:
     assert line is not None
     line.insert(3, _elements(_line_allowance())[0])
     assert {"BR-S-03", "BR-S-01"} <= _broken(etree.tostring(root)) - before
+
+
+def _with_logistics(*, counted: bool) -> bytes:
+    """An invoice of 100.00 with 15.00 of freight, which its totals count or not."""
+    service = an_allowance("15", reason="Fret")
+    invoice = an_invoice(specification=Profile.EXTENDED.value, charges=(service,) if counted else ())
+    root = parse_xml(write_cii(replace(invoice, charges=())))
+    settlement = root.find(f".//{{{RAM}}}ApplicableHeaderTradeSettlement")
+    terms = root.find(f".//{{{RAM}}}SpecifiedTradePaymentTerms")
+    assert settlement is not None
+    assert terms is not None
+    charge = parse_xml(
+        f"<ram:SpecifiedLogisticsServiceCharge xmlns:ram='{RAM}'><ram:Description>Fret</ram:Description>"
+        "<ram:AppliedAmount>15.00</ram:AppliedAmount><ram:AppliedTradeTax><ram:TypeCode>VAT</ram:TypeCode>"
+        "<ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>20</ram:RateApplicablePercent>"
+        "</ram:AppliedTradeTax></ram:SpecifiedLogisticsServiceCharge>".encode()
+    )
+    settlement.insert(settlement.index(terms), charge)
+    return etree.tostring(root)
+
+
+LOGISTICS = [(True, set()), (False, {"BR-FXEXT-CO-13", "BR-FXEXT-S08b"})]
+
+
+@pytest.mark.parametrize(("counted", "rules"), LOGISTICS)
+def test_charges_for_logistics_count_in_the_totals(counted: bool, rules: set[str]) -> None:
+    found = en16931.check(read_cii(parse_xml(_with_logistics(counted=counted))))
+    assert {each.rule for each in found if each.severity is Severity.FATAL} == rules
+
+
+@pytest.mark.official
+@pytest.mark.parametrize(("counted", "rules"), LOGISTICS)
+def test_and_so_they_do_in_the_official_sheet(counted: bool, rules: set[str]) -> None:
+    found = official_findings(_with_logistics(counted=counted), fr_ctc=False)
+    assert {each.rule for each in found if each.severity is Severity.FATAL} == rules

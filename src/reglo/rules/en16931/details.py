@@ -1,11 +1,11 @@
 """Sums as the extended profiles make them: of the lines that count, and apart for each reason for an exemption."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import reduce
 from typing import NamedTuple
 
-from reglo.core.document import Invoice, Line, VatBreakdown
+from reglo.core.document import Allowance, Invoice, Line, VatBreakdown
 from reglo.core.totals import counts
 from reglo.rules.en16931.rounding import ZERO, to_cents
 
@@ -57,7 +57,10 @@ class Details:
         self.number_of_lines = len(counted)
         self.lines = sum((line.net_amount or ZERO for line in counted), ZERO)
         self.number = len(counted) + len(invoice.allowances) + len(invoice.charges)
+        self.services = ZERO  #: sum of the charges for logistics, which only Factur-X EXTENDED has
+        self.number_of_services = 0
         self._bearings: dict[Key, Bearing] = {}
+        self._services: dict[Key, Bearing] = {}
         for line in counted:
             key = Key(line.vat_category, line.vat_rate, line.exemption_reason or "", line.exemption_code or "")
             self._add(key, Bearing(lines=line.net_amount or ZERO, number=1))
@@ -73,20 +76,35 @@ class Details:
         """Let one more amount count, though not in the number of lines."""
         self._add(Key(category, rate, "", ""), bearing)
 
+    def add_services(self, services: Iterable[Allowance]) -> None:
+        """Let charges for logistics count; a category that only they bear is not in use."""
+        for each in services:
+            key = Key(each.vat_category, each.vat_rate, "", "")
+            self._services[key] = self._services.get(key, Bearing()).plus(
+                Bearing(charges=each.amount or ZERO, number=1)
+            )
+            self.services += each.amount or ZERO
+            self.number_of_services += 1
+        self.number += self.number_of_services
+
     def uses(self, category: str) -> bool:
         """Whether anything that counts bears a VAT category."""
         return any(key.category == category for key in self._bearings)
 
+    def _all(self) -> Iterator[tuple[Key, Bearing]]:
+        yield from self._bearings.items()
+        yield from self._services.items()
+
     def bearing(self, entry: VatBreakdown) -> Bearing:
         """What bears the category and rate of an entry, for whatever reason."""
-        return _together(found for key, found in self._bearings.items() if _is_of(key, entry))
+        return _together(found for key, found in self._all() if _is_of(key, entry))
 
     def bearing_for_its_reason(self, entry: VatBreakdown) -> Bearing:
         """The same, for the reason of the entry alone."""
         reason = ((entry.exemption_reason or "").strip(), (entry.exemption_code or "").strip())
         return _together(
             found
-            for key, found in self._bearings.items()
+            for key, found in self._all()
             if _is_of(key, entry) and (key.reason.strip(), key.code.strip()) == reason
         )
 

@@ -15,7 +15,7 @@ from reglo.formats.xml import CAC, CBC, RAM, RSM
 from reglo.rules.en16931.details import Bearing, Details
 from reglo.rules.en16931.foreign_taxes import foreign_taxes
 from reglo.rules.en16931.rounding import ZERO
-from reglo.rules.en16931.unread import unread_in
+from reglo.rules.en16931.unread import logistics_in, unread_in
 
 _UBL_TOTALS = f"{{{CAC}}}LegalMonetaryTotal"
 _CII_SETTLEMENT = f"{{{RSM}}}SupplyChainTradeTransaction/{{{RAM}}}ApplicableHeaderTradeSettlement"
@@ -129,6 +129,8 @@ class Facts:
             }
             if each.kind in bearings:
                 made.add(each.code, each.rate, bearings[each.kind])
+        if self.syntax is Syntax.CII and self.root is not None:
+            made.add_services(logistics_in(self.root))
         return made
 
     @property

@@ -41,13 +41,19 @@ def _allowances_disagree(facts: Facts) -> bool:
 
 
 def _charges_disagree(facts: Facts) -> bool:
+    """Charges for logistics count; alone they ask for no total."""
     stated, parts = facts.totals.charges, len(facts.invoice.charges)
-    return (stated is not None or parts > 0) and _is_beyond(stated, to_cents(facts.charges.total), parts)
+    number = parts + facts.details.number_of_services
+    return (stated is not None or parts > 0) and _is_beyond(stated, _charges(facts), number)
+
+
+def _charges(facts: Facts) -> Decimal:
+    return to_cents(facts.charges.total) + to_cents(facts.details.services)
 
 
 def _net(facts: Facts) -> Decimal:
     """Σ BT-131 − Σ BT-92 + Σ BT-99, from the parts themselves."""
-    return to_cents(facts.details.lines) - to_cents(facts.allowances.total) + to_cents(facts.charges.total)
+    return to_cents(facts.details.lines) - to_cents(facts.allowances.total) + _charges(facts)
 
 
 def _net_disagrees(facts: Facts) -> bool:
