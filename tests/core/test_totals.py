@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reglo.core.document import Allowance, Invoice, Line, LineKind, Price, Totals, VatBreakdown
+from reglo.core.figures import UnusableFigure
 from reglo.core.money import is_currency, minor_units, round_half_up
 from reglo.core.totals import with_totals
 from tests.builders import a_line, an_allowance, an_invoice
@@ -166,3 +168,39 @@ def test_the_reason_of_an_exemption_is_kept() -> None:
     made = with_totals(replace(draft, vat_breakdown=(reason,)))
     assert made.vat_breakdown[0].exemption_reason == "Article 261, 4-4° du CGI"
     assert made.vat_breakdown[0].taxable == Decimal("100.00")
+
+
+@pytest.mark.parametrize("figure", ["NaN", "sNaN", "Infinity", "-Infinity", "1e400", "1e26"])
+def test_what_is_no_number_is_refused_with_its_place(figure: str) -> None:
+    wrong = Decimal(figure)
+    places = {
+        "lines[0].quantity": Invoice(lines=(replace(a_line(), quantity=wrong),)),
+        "lines[0].price.net": Invoice(lines=(replace(a_line(), price=Price(net=wrong)),)),
+        "lines[0].allowances[0].amount": Invoice(lines=(a_line(allowances=(Allowance(amount=wrong),)),)),
+        "charges[0].percent": Invoice(charges=(Allowance(percent=wrong),)),
+        "totals.paid": Invoice(totals=Totals(paid=wrong)),
+    }
+    for where, draft in places.items():
+        with pytest.raises(UnusableFigure) as caught:
+            with_totals(draft)
+        assert caught.value.field == where
+
+
+def test_a_price_for_no_quantity_is_refused() -> None:
+    line = replace(a_line(), price=Price(net=Decimal(10), base_quantity=Decimal(0)))
+    with pytest.raises(UnusableFigure) as caught:
+        with_totals(Invoice(lines=(line,)))
+    assert caught.value.field == "lines[0].price.base_quantity"
+
+
+def test_sums_do_not_depend_on_the_decimal_context_of_the_caller() -> None:
+    draft = an_invoice(lines=(a_line(net="12345678.91"),))
+    with localcontext(prec=5):
+        made = with_totals(draft)
+    assert made == with_totals(draft)
+
+
+def test_products_of_the_longest_figures_are_exact() -> None:
+    line = a_line(quantity="999999999999999", net="999999999999999.999995")
+    made = with_totals(Invoice(lines=(line,)))
+    assert made.lines[0].net_amount == Decimal("999999999999998999995000000000.00")

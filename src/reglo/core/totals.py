@@ -7,13 +7,16 @@ each VAT breakdown (BR-CO-17). Sums of rounded amounts are exact.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 from reglo.core.document import Allowance, Invoice, Line, LineKind, Price, Totals, VatBreakdown
+from reglo.core.figures import refuse_unusable_figures
 from reglo.core.money import minor_units, round_half_up
 
 ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
+#: Of our own, so that no sum depends on the caller's; wide enough for the product of any two usable figures.
+_ARITHMETIC = Context(prec=100)
 
 
 def with_totals(draft: Invoice) -> Invoice:
@@ -22,14 +25,22 @@ def with_totals(draft: Invoice) -> Invoice:
     Taken from the draft: quantities, prices, allowances and charges, VAT categories and rates, what was paid (BT-113),
     the rounding (BT-114), VAT in the accounting currency (BT-111), and the exemption reasons of its VAT breakdown or
     its lines. A line without price or quantity keeps the net amount it has.
+
+    Raises UnusableFigure for what is no number.
     """
+    refuse_unusable_figures(draft)
+    with localcontext(_ARITHMETIC):
+        return _completed(draft)
+
+
+def _completed(draft: Invoice) -> Invoice:
     places = minor_units(draft.currency)
     lines = _grouped(tuple(_computed_line(line, places) for line in draft.lines), places)
     net_of_lines = sum((line.net_amount or ZERO for line in lines if counts(line)), ZERO)
     allowances = tuple(_computed_allowance(each, net_of_lines, places) for each in draft.allowances)
     charges = tuple(_computed_allowance(each, net_of_lines, places) for each in draft.charges)
     draft = replace(draft, lines=lines, allowances=allowances, charges=charges)
-    breakdown = vat_breakdown(draft)
+    breakdown = _vat_breakdown(draft)
     return replace(draft, vat_breakdown=breakdown, totals=_totals(draft, net_of_lines, breakdown, places))
 
 
@@ -38,7 +49,7 @@ def counts(line: Line) -> bool:
     return line.kind in (None, LineKind.DETAIL)
 
 
-def line_net_amount(line: Line, places: int) -> Decimal | None:
+def _line_net_amount(line: Line, places: int) -> Decimal | None:
     """BT-131 from quantity, price and the line's allowances and charges, or None where a part is missing."""
     if line.quantity is None or line.price is None or line.price.net is None:
         return None
@@ -47,7 +58,7 @@ def line_net_amount(line: Line, places: int) -> Decimal | None:
     return round_half_up(amount + _sum(line.charges) - _sum(line.allowances), places)
 
 
-def vat_breakdown(invoice: Invoice) -> tuple[VatBreakdown, ...]:
+def _vat_breakdown(invoice: Invoice) -> tuple[VatBreakdown, ...]:
     """BG-23: one entry a category and rate, from lines and document-level allowances and charges (BR-CO-17)."""
     places = minor_units(invoice.currency)
     taxable: dict[tuple[str | None, Decimal | None], Decimal] = {}
@@ -84,7 +95,7 @@ def _computed_line(line: Line, places: int) -> Line:
         allowances=tuple(_computed_allowance(each, gross, places) for each in line.allowances),
         charges=tuple(_computed_allowance(each, gross, places) for each in line.charges),
     )
-    net_amount = line_net_amount(line, places)
+    net_amount = _line_net_amount(line, places)
     return line if net_amount is None else replace(line, net_amount=net_amount)
 
 

@@ -4,23 +4,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reglo.core.composition.draft import Draft, IncompleteDraft, Reduction
+from reglo.core.figures import is_usable, unusable
 from reglo.core.findings import Text
 
-#: Any two of them multiply exactly in the 28 digits of Decimal, cents included.
-_LARGEST = Decimal(10) ** 12
+#: Before the decimal point: more than any price, quantity or amount that a founder means to type.
+_DIGITS = 12
 
 
 def refuse_unusable_figures(draft: Draft) -> None:
     """Raise IncompleteDraft for the first figure that is not finite, is too large, or is missing."""
     for field, figure in _figures(draft):
-        if figure is not None and not (figure.is_finite() and abs(figure) < _LARGEST):
-            raise IncompleteDraft(
-                Text(
-                    fr=f"« {figure} » n'est pas un nombre utilisable : il en faut un de moins de 13 chiffres.",
-                    en=f"“{figure}” is not a usable number: it must have less than 13 digits.",
-                ),
-                field=field,
-            )
+        if not is_usable(figure, _DIGITS):
+            raise IncompleteDraft(unusable(figure, _DIGITS), field=field)
     for place, deposit in enumerate(draft.deposits):
         if deposit.amount <= 0:
             raise IncompleteDraft(
