@@ -183,3 +183,10 @@ def test_importing_parties_loads_no_validator() -> None:
     code = "import sys, reglo.core.parties; print([name for name in sys.modules if name.startswith('stdnum')])"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "typed", ["７３２８２９３２０", "732\u2011829\u2011320", "732\u2009829\u2009320", "732–829–320"]
+)
+def test_digits_and_spaces_of_every_width_become_the_plain_ones(typed: str) -> None:
+    assert require(IdentifierKind.SIREN, typed, field="siren") == "732829320"

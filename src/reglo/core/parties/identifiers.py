@@ -4,6 +4,7 @@ Only arithmetic and form are judged here: a number that passes may still belong 
 python-stdnum's, loaded when the first identifier of a kind is judged.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,8 +43,10 @@ class BadIdentifier(DomainError):
 
 
 def compact(value: str) -> str:
-    """An identifier without the spaces, dots and hyphens that people put in for reading."""
-    return "".join(each for each in value if each not in " \u00a0\u202f\t.-").upper()
+    """An identifier in plain letters and digits, without the spaces, dots and hyphens put in for reading."""
+    # This makes full-width digits plain ones, and hyphens that do not break plain U+2010.
+    plain = unicodedata.normalize("NFKC", value)
+    return "".join(each for each in plain if not each.isspace() and each not in ".-\u2010\u2013").upper()
 
 
 def require(kind: IdentifierKind, value: str, *, field: str) -> str:
