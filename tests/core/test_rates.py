@@ -84,7 +84,16 @@ def test_a_rate_of_ones_own_is_added_to_the_shipped_ones() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["x", "", "[rates]\n2026-3 = { ecb = 1 }", "[rates]\n2026-2 = { bce = 1 }", '[rates]\n2026-2 = { ecb = "a" }'],
+    [
+        "x",
+        "",
+        "[rates]\n2026-3 = { ecb = 1 }",
+        "[rates]\n2026-2 = { bce = 1 }",
+        '[rates]\n2026-2 = { ecb = "a" }',
+        "[rates]\n2026-2 = { ecb = nan }",
+        "[rates]\n2026-2 = { ecb = inf }",
+        "[rates]\n2026-2 = { legal = 262 }",
+    ],
 )
 def test_a_table_of_rates_that_cannot_be_read_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(InvalidRates, match="2026-2"):

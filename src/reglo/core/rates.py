@@ -96,7 +96,7 @@ def rates_with(text: str) -> RateTable:
         lines = tomllib.loads(text)["rates"].items()
         for half_year, rates in lines:
             for kind, percent in rates.items():
-                table = table.with_rate(RateKind(kind), HalfYear.parse(half_year), Decimal(str(percent)), _OWN)
+                table = table.with_rate(RateKind(kind), HalfYear.parse(half_year), _percent(percent), _OWN)
     except (tomllib.TOMLDecodeError, KeyError, AttributeError, ValueError, ArithmeticError) as error:
         raise InvalidRates(
             Text(
@@ -106,6 +106,14 @@ def rates_with(text: str) -> RateTable:
             field="rates",
         ) from error
     return table
+
+
+def _percent(said: object) -> Decimal:
+    """A rate as typed. The ECB's own has been nothing, and may go below; none goes beyond 100 %."""
+    percent = Decimal(str(said))
+    if not (percent.is_finite() and abs(percent) < 100):
+        raise ValueError(f"{said} %")
+    return percent
 
 
 def rate_for(kind: RateKind, day: date, table: RateTable | None = None) -> Rate:

@@ -296,3 +296,9 @@ def test_the_method_says_what_a_payment_settles_first() -> None:
     gentle, strict = (statement(until=date(2025, 6, 30), imputation=each) for each in Imputation)
     assert "le principal" in gentle.method.fr
     assert "interest first" in strict.method.en
+
+
+@pytest.mark.parametrize(("due", "until"), [(date.max, date(2026, 1, 1)), (date(2026, 1, 1), date.max)])
+def test_days_out_of_reach_are_refused(due: date, until: date) -> None:
+    with pytest.raises(InvalidClaim):
+        late_interest(Claim(amount=Decimal(1), due_date=due), until=until)

@@ -189,3 +189,16 @@ def test_a_negative_total_or_a_date_out_of_reach_is_refused() -> None:
 def test_terms_that_mean_nothing_are_refused(make: object) -> None:
     with pytest.raises(InvalidTerms):
         make()  # type: ignore[operator]  # a factory of the table above
+
+
+@pytest.mark.parametrize("gross", ["NaN", "Infinity", "-0.01"])
+def test_a_total_that_cannot_be_paid_is_refused(gross: str) -> None:
+    for plan in (due_dates, discounts):
+        with pytest.raises(InvalidTerms) as caught:
+            plan(PaymentTerms(), invoice_date=date(2026, 1, 1), gross=Decimal(gross))
+        assert caught.value.field == "gross"
+
+
+def test_a_discount_for_a_payment_beyond_ten_years_is_refused() -> None:
+    with pytest.raises(InvalidTerms):
+        DiscountTier(percent=Decimal(2), days=10**9)

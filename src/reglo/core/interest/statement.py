@@ -52,10 +52,11 @@ def late_interest(
     credited: payments and credit notes in any order; those after `until` do not count. rates: the rates to use, by
     default those that Réglo ships. Raises NoLateInterest for a consumer, RateUnknown before the first known half-year.
     """
-    if until.year > _LAST_YEAR:
-        raise InvalidClaim(
-            Text(fr=f"Une date après l'an {_LAST_YEAR}.", en=f"A date after the year {_LAST_YEAR}."), field="until"
-        )
+    for field, day in (("until", until), ("due_date", claim.due_date)):
+        if day.year > _LAST_YEAR:
+            raise InvalidClaim(
+                Text(fr=f"Une date après l'an {_LAST_YEAR}.", en=f"A date after the year {_LAST_YEAR}."), field=field
+            )
     penalty = penalty_owed(terms.penalty, buyer_kind)
     counted = sorted((each for each in credited if each.date <= until), key=lambda each: each.date)
     account = Account(principal=claim.amount, places=minor_units(claim.currency), imputation=imputation)

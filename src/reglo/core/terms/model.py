@@ -14,6 +14,8 @@ from reglo.core.dates import Region
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 
+_LONGEST_DELAY = 3650  # days; ten years
+
 
 class InvalidTerms(DomainError):
     """Terms that mean nothing: shares over 100 %, a 32nd of the month, a negative delay."""
@@ -48,11 +50,11 @@ class Delay:
     day_of_month: int | None = None  #: then the first such day («le 10»); 31 is the last day of any month
 
     def __post_init__(self) -> None:
-        if not 0 <= self.days <= 3650:
+        if not 0 <= self.days <= _LONGEST_DELAY:
             raise InvalidTerms(
                 Text(
-                    fr=f"Un délai va de 0 à 3650 jours, pas {self.days}.",
-                    en=f"A delay is 0 to 3650 days, not {self.days}.",
+                    fr=f"Un délai va de 0 à {_LONGEST_DELAY} jours, pas {self.days}.",
+                    en=f"A delay is 0 to {_LONGEST_DELAY} days, not {self.days}.",
                 ),
                 field="days",
             )
@@ -121,11 +123,11 @@ class DiscountTier:
     days: int  #: last day that earns it, counted from the day from which the balance counts; 0 is that day
 
     def __post_init__(self) -> None:
-        if not _is_percentage(self.percent) or self.days < 0:
+        if not _is_percentage(self.percent) or not 0 <= self.days <= _LONGEST_DELAY:
             raise InvalidTerms(
                 Text(
-                    fr="Un escompte est un pourcentage entre 0 et 100 et un nombre de jours.",
-                    en="A discount is a percentage between 0 and 100 and a number of days.",
+                    fr=f"Un escompte est un pourcentage entre 0 et 100 et un délai de 0 à {_LONGEST_DELAY} jours.",
+                    en=f"A discount is a percentage between 0 and 100 and a delay of 0 to {_LONGEST_DELAY} days.",
                 ),
                 field="discounts",
             )

@@ -72,6 +72,7 @@ def due_dates(
     shares = _shares(terms)
     if gross is None:
         return tuple(Instalment(date=day, share=share) for day, share in zip(dates, shares, strict=True))
+    _require_payable(gross)
     amounts = _split(shares, gross, minor_units(currency))
     planned = zip(dates, shares, amounts, strict=True)
     return tuple(_still_due((Instalment(date=day, share=share, amount=amount) for day, share, amount in planned), paid))
@@ -108,7 +109,9 @@ def discounts(
     receipt_date: date | None = None,
     currency: str = "EUR",
 ) -> tuple[Discount, ...]:
-    """The early-payment discounts on `gross` (total with tax), in the order of the terms."""
+    """The early-payment discounts on `gross` (total with tax, not negative), in the order of the terms."""
+    if gross is not None:
+        _require_payable(gross)
     start = start_of_delay(
         terms.delay, invoice_date=invoice_date, delivery_date=delivery_date, receipt_date=receipt_date
     )
@@ -147,12 +150,19 @@ def _shares(terms: PaymentTerms) -> list[Share | None]:
     return [*deposit, *(part.share for part in terms.instalments), None]
 
 
+def _require_payable(gross: Decimal) -> None:
+    if not (gross.is_finite() and gross >= 0):
+        raise InvalidTerms(
+            Text(
+                fr=f"Un total à payer n'est pas négatif\N{NO-BREAK SPACE}: {gross}.",
+                en=f"A total to pay is not negative: {gross}.",
+            ),
+            field="gross",
+        )
+
+
 def _split(shares: Iterable[Share | None], gross: Decimal, places: int) -> list[Decimal]:
     """Amounts of the shares; none takes more than is left, and the balance takes the rest."""
-    if gross < 0:
-        raise InvalidTerms(
-            Text(fr="Un total à payer n'est pas négatif.", en="A total to pay is not negative."), field="gross"
-        )
     left, amounts = gross, []
     for share in shares:
         wanted = left if share is None else _amount(share, gross, places)
