@@ -88,6 +88,14 @@ def test_the_words_that_we_add_are_in_the_language_asked_for() -> None:
     assert "Facture" not in english
 
 
+def test_a_name_and_its_value_are_parted_as_each_language_does() -> None:
+    french, english = text(render_pdf(with_everything())), text(render_pdf(with_everything(), language="en"))
+    for name, value in (("Couleur", "laiton brossé"), ("Client fidèle (10 %)", "−35,00")):
+        assert f"{name} : {value}" in french
+    for name, value in (("Couleur", "laiton brossé"), ("Client fidèle (10%)", "−35.00")):
+        assert f"{name}: {value}" in english
+
+
 def test_everything_that_the_invoice_says_is_on_the_page() -> None:
     page = text(render_pdf(with_everything()))
     for phrase in (

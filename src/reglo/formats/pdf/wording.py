@@ -138,6 +138,11 @@ WORDS = {
 }
 
 
+def colon(language: str) -> str:
+    """What stands between a name and its value on one line."""
+    return ": " if language == "en" else "\u00a0: "
+
+
 def word(name: str, language: str, /, **values: str) -> str:
     """The phrase `name` in `language`, with `values` put in."""
     phrase = WORDS[name].in_language(language)

@@ -7,7 +7,7 @@ from reglo.formats.pdf.content.references import dated, preceding_kind, span
 from reglo.formats.pdf.content.text import breakable, lines_of
 from reglo.formats.pdf.countries import country_name
 from reglo.formats.pdf.figures import short_day
-from reglo.formats.pdf.wording import word
+from reglo.formats.pdf.wording import colon, word
 
 #: ISO 6523 0160: a GTIN, the number under a bar code.
 _GTIN = "0160"
@@ -17,15 +17,15 @@ def item_details(line: Line, language: str) -> list[str]:
     """Description, properties, identifiers, period, references and note of a line."""
     item = line.item or Item()
     identifiers = " · ".join(_identifiers(item, language))
-    properties = " · ".join(_property(each) for each in item.attributes if each.name or each.value)
+    properties = " · ".join(_property(each, language) for each in item.attributes if each.name or each.value)
     facts = " · ".join(_facts(line, language))
     small = [breakable(text) for text in (properties, identifiers, facts) if text]
     notes = [text for note in line.notes for text in lines_of(note.text)]
     return [*lines_of(item.description), *small, *notes, *lines_of(line.exemption_reason)]
 
 
-def _property(attribute: Attribute) -> str:
-    return " : ".join(part for part in (attribute.name, attribute.value) if part)
+def _property(attribute: Attribute, language: str) -> str:
+    return colon(language).join(part for part in (attribute.name, attribute.value) if part)
 
 
 def _identifiers(item: Item, language: str) -> Iterator[str]:

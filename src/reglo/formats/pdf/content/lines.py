@@ -11,7 +11,7 @@ from reglo.formats.pdf.content.totals import described
 from reglo.formats.pdf.content.widths import widest, width_of
 from reglo.formats.pdf.figures import MINUS, aligned, amount, number, percent
 from reglo.formats.pdf.units import unit_name
-from reglo.formats.pdf.wording import category_name, word
+from reglo.formats.pdf.wording import category_name, colon, word
 
 _HUNDRED = Decimal(100)
 #: Titles are set smaller than text, in the same bold; widths are in em of the text.
@@ -162,7 +162,7 @@ def _adjustments(line: Line, currency: str | None, language: str) -> Iterable[st
 
 
 def _adjustment(each: Allowance, kind: str, sign: str, currency: str | None, language: str) -> str:
-    return f"{described(each, kind, language)} : {sign}{_amount(each.amount, currency, language)}"
+    return f"{described(each, kind, language)}{colon(language)}{sign}{_amount(each.amount, currency, language)}"
 
 
 def _depths(lines: tuple[Line, ...]) -> list[int]:
