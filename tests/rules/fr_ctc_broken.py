@@ -21,7 +21,7 @@ from reglo.core.document import (
     SupportingDocument,
     Totals,
 )
-from reglo.formats.xml import parse_xml
+from reglo.formats.xml import CAC, CBC, parse_xml
 from reglo.rules.fr_ctc.roles import PARTIES, Role
 from tests.builders import a_buyer, a_line, a_seller, an_invoice
 from tests.rules import fr_ctc_documents as documents
@@ -375,6 +375,19 @@ def _also(name: str, text: str) -> Callable[[etree._Element], None]:
     return change
 
 
+def _with_an_entry(tax: str, rate: str) -> Callable[[etree._Element], None]:
+    """Give a TaxTotal of a line an entry of its own, as UBL allows."""
+
+    def change(total: etree._Element) -> None:
+        entry = etree.SubElement(total, f"{{{CAC}}}TaxSubtotal")
+        etree.SubElement(entry, f"{{{CBC}}}TaxAmount", currencyID="EUR").text = tax
+        category = etree.SubElement(entry, f"{{{CAC}}}TaxCategory")
+        for name, text in (("ID", "S"), ("Percent", rate)):
+            etree.SubElement(category, f"{{{CBC}}}{name}").text = text
+
+    return change
+
+
 def _parent(element: etree._Element) -> etree._Element:
     parent = element.getparent()
     assert parent is not None
@@ -478,6 +491,8 @@ EDITS: tuple[Edit, ...] = (
         (f"{_UBL_LINE}[2]/DocumentReference", _drop, "BR-FR-MV-07_BT-128"),
         (f"{_UBL_LINE}[2]/*/*/TaxExemptionReason", _text("TVA"), "BR-FR-MV-08_BT-128"),
         (f"{_UBL_LINE}[1]/TaxTotal/TaxAmount", _text("21.00"), "BR-FR-MV-09_EXT-FR-FE-181"),
+        (f"{_UBL_LINE}[1]/TaxTotal", _with_an_entry("20.001", "20"), "BR-FR-DEC-01_BT-117"),
+        (f"{_UBL_LINE}[1]/TaxTotal", _with_an_entry("20.00", "21"), "BR-FR-16_BT-119"),
         (f"{_UBL_LINE}[1]/TaxInclusiveLineExtensionAmount", _text("121.00"), "BR-FR-MV-10_EXT-FR-FE-184"),
         ("/*/AccountingSupplierParty/*/*/CompanyID[.='732829320']", _text("552100554"), "BR-FR-MV-11_BT-128"),
         (f"{_UBL_LINE}[3]/DocumentReference/ID[@schemeID='AFL']", _text("F2026-0001"), "BR-FR-MV-12_BT-128"),

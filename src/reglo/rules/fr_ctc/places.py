@@ -21,6 +21,7 @@ _LINE = "rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem"
 _LINE_AGREEMENT = f"{_LINE}/ram:SpecifiedLineTradeAgreement"
 _LINE_SETTLEMENT = f"{_LINE}/ram:SpecifiedLineTradeSettlement"
 _LINE_ALLOWANCE = f"{_LINE_SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge"
+_UBL_ENTRY = "cac:TaxTotal/cac:TaxSubtotal"
 _UBL_REFERENCE = "cac:BillingReference/cac:InvoiceDocumentReference"
 
 UBL_FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -51,10 +52,10 @@ UBL_FIELDS: Mapping[str, tuple[str, ...]] = {
     "BT-113": ("cac:LegalMonetaryTotal/cbc:PrepaidAmount",),
     "BT-114": ("cac:LegalMonetaryTotal/cbc:PayableRoundingAmount",),
     "BT-115": ("cac:LegalMonetaryTotal/cbc:PayableAmount",),
-    "BT-116": ("cac:TaxTotal/cac:TaxSubtotal/cbc:TaxableAmount",),
-    "BT-117": ("cac:TaxTotal/cac:TaxSubtotal/cbc:TaxAmount",),
-    "BT-118": ("cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory/cbc:ID",),
-    "BT-119": ("cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory/cbc:Percent",),
+    "BT-116": (f"{_UBL_ENTRY}/cbc:TaxableAmount", f"line/{_UBL_ENTRY}/cbc:TaxableAmount"),
+    "BT-117": (f"{_UBL_ENTRY}/cbc:TaxAmount", f"line/{_UBL_ENTRY}/cbc:TaxAmount"),
+    "BT-118": (f"{_UBL_ENTRY}/cac:TaxCategory/cbc:ID", f"line/{_UBL_ENTRY}/cac:TaxCategory/cbc:ID"),
+    "BT-119": (f"{_UBL_ENTRY}/cac:TaxCategory/cbc:Percent", f"line/{_UBL_ENTRY}/cac:TaxCategory/cbc:Percent"),
     "BT-129": ("cac:InvoiceLine/cbc:InvoicedQuantity", "cac:CreditNoteLine/cbc:CreditedQuantity"),
     "BT-131": ("line/cbc:LineExtensionAmount",),
     "BT-134": ("line/cac:InvoicePeriod/cbc:StartDate",),
