@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reglo.cli.output import clean, one_line, print_line, styled, table, width_of
+from reglo.cli.findings import print_finding
+from reglo.cli.output import clean, one_line, print_line, print_paragraph, styled, table, width_of
 from reglo.cli.outputs import Names, safe_name, write_whole
+from reglo.core.findings import Finding, Severity, Text
 
 
 @settings(deadline=None)
@@ -115,3 +117,48 @@ def test_colours_are_for_who_watches_and_wants_them(
     print_line(styled("refusée", fg="red"))
     assert ("\x1b[31m" in out.getvalue()) is coloured
     assert "refusée" in out.getvalue()
+
+
+def _narrow(monkeypatch: pytest.MonkeyPatch) -> _Terminal:
+    """A terminal of 40 columns, from now on."""
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr(sys, "stdout", watched := _Terminal())
+    return watched
+
+
+def test_a_paragraph_is_broken_between_words_and_goes_on_below_its_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    narrow = _narrow(monkeypatch)
+    print_paragraph("un mot après l'autre, jusqu'au bout de la ligne et plus loin", begin="  → ", indent=4)
+    lines = narrow.getvalue().splitlines()
+    assert len(lines) == 2
+    assert all(len(line) <= 40 for line in lines)
+    assert lines[0].startswith("  → un mot")
+    assert lines[1].startswith("    ")
+
+
+def test_a_file_and_a_pipe_get_whole_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(sys, "stdout", out := io.StringIO())
+    print_paragraph("mot " * 50)
+    assert out.getvalue().count("\n") == 1
+
+
+def test_the_column_that_flows_leaves_room_for_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    _narrow(monkeypatch)
+    lines = table([["1", "Étude d'éclairage du hall et des chambres", "7 800,00"]], right=(2,), flows=1)
+    assert [len(line) <= 40 for line in lines] == [True, True]
+    assert lines[0].endswith("7 800,00")
+    assert "7 800,00" not in lines[1]
+
+
+def test_a_place_that_finds_no_room_stands_below_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    narrow = _narrow(monkeypatch)
+    where = "/rsm:CrossIndustryInvoice/rsm:ExchangedDocument/ram:ID"
+    text = Text(fr="Le numéro manque à cette facture, qui ne peut partir.", en="No number.")
+    print_finding(
+        Finding(rule="X-1", severity=Severity.FATAL, message=text, fix=text, source="C. com.", term=None, where=where)
+    )
+    lines = narrow.getvalue().splitlines()
+    assert lines[:2] == ["  ✗ X-1", f"    {where}"]
+    assert all(len(line) <= 40 for line in lines if where not in line)

@@ -14,7 +14,7 @@ from reglo.cli.figures import counted
 from reglo.cli.findings import print_finding
 from reglo.cli.language import colon, language, say
 from reglo.cli.options import FILE, seller_option
-from reglo.cli.output import complain, one_line, print_line, styled
+from reglo.cli.output import complain, one_line, print_line, print_paragraph, styled, terminal_width, width_of
 from reglo.core.findings import Finding, Severity, Text
 
 if TYPE_CHECKING:
@@ -183,10 +183,20 @@ def _print_report(document: Document, report: "Report", findings: tuple[Finding,
             en=f"{document.format}, profile {_profile(report)}, rules {applied} ({report.rules_applied})",
         )
     )
-    print_line(f"{styled(one_line(document.name), bold=True)}  {facts}")
+    _print_name(one_line(document.name), facts)
     _print_findings(findings)
     _print_unknown(document.reading.unknown)
     print_line(f"  {_verdict(report, findings)}")
+
+
+def _print_name(name: str, facts: str) -> None:
+    """What was checked by which rules, on two lines where one is too narrow."""
+    columns = terminal_width()
+    if columns is None or width_of(f"{name}  {facts}") <= columns:
+        print_line(f"{styled(name, bold=True)}  {facts}")
+        return
+    print_line(styled(name, bold=True))
+    print_paragraph(facts, begin="  ", indent=2)
 
 
 def _print_findings(findings: tuple[Finding, ...]) -> None:

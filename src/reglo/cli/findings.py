@@ -1,22 +1,33 @@
 """A finding as the terminal shows it: mark, rule, term, place, what is wrong, how to mend it, source."""
 
 from reglo.cli.language import language, say
-from reglo.cli.output import one_line, print_line, styled
+from reglo.cli.output import one_line, print_line, print_paragraph, styled, terminal_width, width_of
 from reglo.core.findings import Finding, Severity
 
 _MARKS = {Severity.FATAL: ("✗", "red"), Severity.WARNING: ("!", "yellow"), Severity.INFORMATION: ("i", "cyan")}
+_MARGIN = "    "
 
 
 def print_finding(finding: Finding) -> None:
-    """Print a finding in three or four lines."""
+    """Print a finding: its rule, term and place, what is wrong, how to mend it, and who says so."""
     from reglo.core.business_terms import label
 
     mark, colour = _MARKS[finding.severity]
     about = label(finding.term, language()) if finding.term else ""
-    head = "  ".join(one_line(each) for each in (finding.rule, about, finding.where or "") if each)
-    print_line(f"  {styled(mark, fg=colour, bold=True)} {styled(head, fg=colour)}")
-    print_line(f"    {one_line(say(finding.message))}")
+    _print_head(f"  {styled(mark, fg=colour, bold=True)} ", (finding.rule, about), finding.where or "", colour)
+    print_paragraph(say(finding.message), begin=_MARGIN, indent=4)
     fix = one_line(say(finding.fix))
     if fix:
-        print_line(f"    → {fix}")
-    print_line(f"    {styled(one_line(finding.source), dim=True)}")
+        print_paragraph(fix, begin=f"{_MARGIN}→ ", indent=6)
+    print_paragraph(finding.source, begin=_MARGIN, indent=4, dim=True)
+
+
+def _print_head(mark: str, names: tuple[str, ...], where: str, colour: str) -> None:
+    """The place beside the names where there is room, else below them: a path in one piece can be copied."""
+    head = "  ".join(one_line(each) for each in (*names, where) if each)
+    columns = terminal_width()
+    if not where or columns is None or width_of(head) + 4 <= columns:
+        print_line(f"{mark}{styled(head, fg=colour)}")
+        return
+    print_line(f"{mark}{styled('  '.join(each for each in names if each), fg=colour)}")
+    print_line(_MARGIN + styled(one_line(where), dim=True))

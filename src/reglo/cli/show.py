@@ -10,7 +10,7 @@ from reglo.cli.errors import ACCEPTED, UNREADABLE
 from reglo.cli.figures import amount, day, percent, quantity
 from reglo.cli.language import say
 from reglo.cli.options import FILE, seller_option
-from reglo.cli.output import complain, one_line, print_line, styled, table
+from reglo.cli.output import broken_lines, complain, one_line, print_line, styled, table
 from reglo.core.document import Invoice, Line, Party
 from reglo.core.findings import Text
 
@@ -26,6 +26,9 @@ _LINE_HEAD = Text(
     fr="n°|désignation|quantité|unité|prix HT|TVA|montant HT", en="no.|item|quantity|unit|net price|VAT|net amount"
 )
 _VAT_HEAD = Text(fr="TVA|taux|base HT|taxe|motif", en="VAT|rate|taxable|tax|reason")
+
+#: Columns of the names at the left.
+_LABEL = 20
 
 
 @command(
@@ -74,7 +77,7 @@ def _head(invoice: Invoice) -> Iterator[str]:
         (Text(fr="devise", en="currency"), invoice.currency or ""),
         (Text(fr="profil", en="profile"), invoice.specification or ""),
     ]
-    yield one_line(" · ".join(f"{say(name)} {value}" for name, value in facts if value))
+    yield from broken_lines(one_line(" · ".join(f"{say(name)} {value}" for name, value in facts if value)), 0)
 
 
 def _parties(invoice: Invoice) -> Iterator[str]:
@@ -111,7 +114,9 @@ def _numbers(party: Party) -> Iterator[tuple[str, str | None]]:
 def _indented(name: str, values: list[str]) -> Iterator[str]:
     kept = [one_line(value) for value in values if value]
     for index, value in enumerate(kept):
-        yield f"{styled(f'{name if index == 0 else str():<20}', dim=True)}{value}"
+        for place, line in enumerate(broken_lines(value, _LABEL)):
+            label = name if index == place == 0 else ""
+            yield f"{styled(f'{label:<{_LABEL}}', dim=True)}{line}"
 
 
 def _references(invoice: Invoice) -> Iterator[str]:
@@ -142,7 +147,7 @@ def _lines(invoice: Invoice) -> Iterator[str]:
         return
     rows = [say(_LINE_HEAD).split("|"), *(_line(line, invoice) for line in invoice.lines)]
     yield ""
-    head, *rest = table(rows, right=(2, 4, 5, 6))
+    head, *rest = table(rows, right=(2, 4, 5, 6), flows=1)
     yield styled(head, underline=True)
     yield from rest
 
@@ -185,7 +190,7 @@ def _vat(invoice: Invoice) -> Iterator[str]:
         for entry in invoice.vat_breakdown
     ]
     yield ""
-    head, *rest = table([say(_VAT_HEAD).split("|"), *rows], right=(1, 2, 3))
+    head, *rest = table([say(_VAT_HEAD).split("|"), *rows], right=(1, 2, 3), flows=4)
     yield styled(head, underline=True)
     yield from rest
 
