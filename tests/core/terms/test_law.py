@@ -20,6 +20,7 @@ from reglo.core.terms import (
     Sector,
     check_terms,
     due_date,
+    last_lawful_day,
     parse_terms,
 )
 from tests.core.terms.strategies import all_terms
@@ -247,3 +248,27 @@ def test_the_longest_month_end_delay_agrees_with_the_calendar() -> None:
         date(2026, 3, 6)
     )
     assert due_date(parse_terms("fin de mois 45 jours"), invoice_date=date(2026, 1, 20)) == date(2026, 3, 17)
+
+
+@pytest.mark.parametrize("sector", Sector)
+def test_a_trade_whose_cap_is_longer_has_thirty_days_too_where_nothing_is_agreed(sector: Sector) -> None:
+    assert broken("45 jours", sector=sector, agreed=False) != set()
+    if sector is not Sector.LIVESTOCK:
+        assert broken("30 jours", sector=sector, agreed=False) == set()
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_the_last_lawful_day_is_the_latest_that_any_lawful_terms_give(issued: date) -> None:
+    for wordings, kind in (
+        (("60 jours", "45 jours fin de mois", "fin de mois 45 jours"), BuyerKind.BUSINESS),
+        (("30 jours",), BuyerKind.PUBLIC),
+        (("50 jours",), BuyerKind.PUBLIC_HEALTH),
+        (("60 jours",), BuyerKind.PUBLIC_COMPANY),
+    ):
+        latest = max(due_date(parse_terms(each), invoice_date=issued) for each in wordings)
+        assert last_lawful_day(issued, kind) == latest
+
+
+def test_no_delay_is_set_for_a_consumer_nor_at_the_end_of_the_calendar() -> None:
+    assert last_lawful_day(date(2026, 1, 1), BuyerKind.CONSUMER) is None
+    assert last_lawful_day(date.max, BuyerKind.BUSINESS) is None

@@ -359,3 +359,7 @@ def test_zero_is_no_vat_charged() -> None:
     assert invoice.totals is not None
     assert invoice.totals.vat == Decimal(0)
     assert _found(invoice) == {}
+
+
+def test_an_invoice_of_the_last_day_of_the_calendar_is_judged_without_a_crash() -> None:
+    assert "DELAY" not in _found(an_invoice(issue_date=date.max, due_date=date.max))

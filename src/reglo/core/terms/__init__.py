@@ -1,7 +1,7 @@
 """Payment terms: as data, in dates and amounts, in words and back, and before the law."""
 
 from reglo.core.terms.cost import AnnualCost, NothingGained, annual_cost
-from reglo.core.terms.law import Sector, check_terms
+from reglo.core.terms.law import Sector, check_terms, last_lawful_day
 from reglo.core.terms.model import (
     ECB_PLUS_8,
     ECB_PLUS_10,
@@ -54,6 +54,7 @@ __all__ = [
     "discounts",
     "due_date",
     "due_dates",
+    "last_lawful_day",
     "notes",
     "parse_terms",
     "penalty_text",

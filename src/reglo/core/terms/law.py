@@ -28,7 +28,7 @@ from reglo.core.terms.model import (
     PenaltyBasis,
     Start,
 )
-from reglo.core.terms.schedule import end_of_delay, moved
+from reglo.core.terms.schedule import LAST_YEAR, end_of_delay, moved
 from reglo.core.terms.statutes import TERM_RULES
 
 _SAMPLE = tuple(date(2027, 1, 1) + timedelta(days=n) for n in range(731))
@@ -70,6 +70,17 @@ def check_terms(
     return (*delays, *_from_receipt(terms), *_penalty(terms.penalty, on, rates), *_indemnity(terms))
 
 
+def last_lawful_day(issued: date, buyer_kind: BuyerKind) -> date | None:
+    """The last day to which an agreement may put off what is delivered and invoiced on `issued`; trades aside.
+
+    None where no delay is set: for a consumer, and at the end of the calendar.
+    """
+    if buyer_kind is BuyerKind.CONSUMER or issued.year > LAST_YEAR:
+        return None
+    cap = _PUBLIC.get(buyer_kind, _AGREED)
+    return max(limit.last_day(issued) for limit in (*cap.limits, *cap.to_be_express))
+
+
 @dataclass(frozen=True, slots=True)
 class _Limit:
     """One longest delay that the law allows."""
@@ -108,6 +119,7 @@ _SECTORS = {
     Sector.WINE: _Cap("FR-TERMS-WINE", (_days(60), *_END_OF_MONTH_45)),
     Sector.EXPORT: _Cap("FR-TERMS-EXPORT", (_days(90),)),
 }
+_NEVER_OVER_30_DAYS = (Sector.TRANSPORT, Sector.PERISHABLE, Sector.LIVESTOCK)
 _PUBLIC = {
     BuyerKind.PUBLIC: _Cap("FR-TERMS-PUBLIC", (_days(30),)),
     BuyerKind.PUBLIC_HEALTH: _Cap("FR-TERMS-PUBLIC", (_days(50),)),
@@ -116,15 +128,15 @@ _PUBLIC = {
 
 
 def _cap(sector: Sector, buyer_kind: BuyerKind, *, periodic: bool, agreed: bool) -> _Cap:
-    """The cap of a case; that of a trade comes before the common ones."""
+    """The cap of a case. Without agreement, a trade has 30 days as any other, unless its own cap is shorter."""
     if buyer_kind in _PUBLIC:
         return _PUBLIC[buyer_kind]
-    if sector is Sector.PERISHABLE and periodic:
+    if not agreed and sector not in _NEVER_OVER_30_DAYS:
+        return _NOT_AGREED
+    if sector is Sector.PERISHABLE and periodic and agreed:
         return _PERISHABLE_PERIODIC
     if sector in _SECTORS:
         return _SECTORS[sector]
-    if not agreed:
-        return _NOT_AGREED
     return _PERIODIC if periodic else _AGREED
 
 

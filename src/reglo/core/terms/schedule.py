@@ -11,7 +11,7 @@ from reglo.core.money import minor_units, round_half_up
 from reglo.core.terms.model import Delay, EndOfMonth, Instalment, InvalidTerms, PaymentTerms, Share, Start
 
 _HUNDRED = Decimal(100)
-_LAST_YEAR = 9900  # room for ten years of delay before the last date that Python has
+LAST_YEAR = 9900  #: of dates: room for ten years of delay before the last date that Python has
 
 
 def end_of_delay(delay: Delay, start: date) -> date:
@@ -36,9 +36,9 @@ def start_of_delay(delay: Delay, *, invoice_date: date, delivery_date: date | No
         Start.SERVICE: delivery_date,
     }
     start = known[delay.start] or invoice_date
-    if start.year > _LAST_YEAR:
+    if start.year > LAST_YEAR:
         raise InvalidTerms(
-            Text(fr=f"Une date après l'an {_LAST_YEAR}.", en=f"A date after the year {_LAST_YEAR}."),
+            Text(fr=f"Une date après l'an {LAST_YEAR}.", en=f"A date after the year {LAST_YEAR}."),
             field="invoice_date",
         )
     return start

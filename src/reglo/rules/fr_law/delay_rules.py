@@ -6,11 +6,10 @@ Warnings, since some trades have caps of their own (L441-11) that a document doe
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from reglo.core.dates import end_of_month
 from reglo.core.document import Invoice
 from reglo.core.findings import Finding, Severity, Text
 from reglo.core.mentions import Situation, is_credit_note
-from reglo.core.terms import BuyerKind
+from reglo.core.terms import last_lawful_day
 from reglo.rules.rule import Rule
 
 _PROFESSIONALS = Rule(
@@ -45,7 +44,8 @@ _PUBLIC = Rule(
 
 DELAY_RULES = (_PROFESSIONALS, _PUBLIC)
 
-_PUBLIC_DAYS = {BuyerKind.PUBLIC: 30, BuyerKind.PUBLIC_HEALTH: 50, BuyerKind.PUBLIC_COMPANY: 60}
+#: An invoice sent through Chorus Pro is received when it is made available, within a working day or two.
+_DAYS_TO_ARRIVE = timedelta(days=2)
 
 
 def check_delay(invoice: Invoice, situation: Situation) -> Iterator[Finding]:
@@ -53,9 +53,12 @@ def check_delay(invoice: Invoice, situation: Situation) -> Iterator[Finding]:
     issued, due, kind = invoice.issue_date, invoice.due_date, situation.buyer_kind
     if issued is None or due is None or kind is None or situation.buyer_abroad or is_credit_note(invoice):
         return
-    rule, latest = _latest(kind, issued)
+    latest = last_lawful_day(issued, kind)
+    if latest is not None and kind.is_public:
+        latest += _DAYS_TO_ARRIVE  # its delay runs from receipt
     if latest is None or due <= latest:
         return
+    rule = _PUBLIC if kind.is_public else _PROFESSIONALS
     days = (due - issued).days
     yield rule.finding(
         "due_date",
@@ -64,21 +67,6 @@ def check_delay(invoice: Invoice, situation: Situation) -> Iterator[Finding]:
             en=f"The due date {due} is {days} days away; at the latest: {latest}.",
         ),
     )
-
-
-def _latest(kind: BuyerKind, issued: date) -> tuple[Rule, date | None]:
-    """The last lawful day. A public body's delay runs from receipt, taken as two days after issue at most."""
-    if kind is BuyerKind.CONSUMER:
-        return _PROFESSIONALS, None
-    if kind in _PUBLIC_DAYS:
-        return _PUBLIC, issued + timedelta(days=_PUBLIC_DAYS[kind] + _DAYS_TO_ARRIVE)
-    days_first = end_of_month(issued + timedelta(days=45))
-    month_first = end_of_month(issued) + timedelta(days=45)
-    return _PROFESSIONALS, max(issued + timedelta(days=60), days_first, month_first)
-
-
-#: An invoice sent through Chorus Pro is received when it is made available, within a working day or two.
-_DAYS_TO_ARRIVE = 2
 
 
 def _french(day: date) -> str:
