@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from reglo.core.errors import UnreadableDocument
 from reglo.core.findings import Text
+from reglo.formats.neighbours import document_named, is_picture
 from reglo.formats.reading import Reading
 
 
@@ -38,6 +39,7 @@ _BY_SUFFIX: Mapping[str, FileKind] = {
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _TOML_BEGIN = re.compile(rb"(?:\s|#[^\n]*\n)*(?:\[[\[\w]|[\w.\"'-]+\s*=)")
 _CSV_BEGIN = re.compile(rb"[^\n]*[;,\t][^\n]*\n")
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -61,6 +63,13 @@ def _by_signature(data: bytes) -> FileKind | None:
                 en="This workbook is in the old Excel format (.xls): save it as .xlsx.",
             )
         )
+    if is_picture(data):
+        raise UnreadableDocument(
+            Text(
+                fr="Ce fichier est une image : elle ne contient pas de facture électronique.",
+                en="This file is a picture: it holds no electronic invoice.",
+            )
+        )
     begin = _without_mark(data[:1024]).lstrip()
     if begin.startswith(b"<"):
         return FileKind.XML
@@ -82,7 +91,7 @@ def _by_look(data: bytes) -> FileKind:
     begin = _without_mark(data[:4096])
     if _TOML_BEGIN.match(begin):
         return FileKind.TOML
-    if _CSV_BEGIN.match(begin):
+    if _CSV_BEGIN.match(begin) and not _NO_TEXT.search(begin):
         return FileKind.CSV
     raise UnreadableDocument(
         Text(
@@ -147,6 +156,12 @@ def _other_root(tag: str) -> Text:
         return Text(
             fr=f"L'élément <{name}> n'est pas dans l'espace de noms d'une facture UBL 2.1 ou CII D16B.",
             en=f"The element <{name}> is not in the namespace of a UBL 2.1 or CII D16B invoice.",
+        )
+    known = document_named(name)
+    if known is not None:
+        return Text(
+            fr=f"Ce fichier XML (<{name}>) est {known.fr} : Réglo lit des factures UBL et CII.",
+            en=f"This XML file (<{name}>) is {known.en}: Réglo reads UBL and CII invoices.",
         )
     return Text(
         fr=f"Ce fichier XML commence par <{name[:60]}> : ce n'est ni une facture UBL, ni une facture CII.",
