@@ -227,7 +227,10 @@ class Draft:
     def _day_of_month(self, word: Word) -> None:
         if self._last.day_of_month is not None:
             raise _two_times()
-        self._last.day_of_month = int(word.values[0])
+        number, *following = word.values
+        self._last.day_of_month = int(number)
+        if following and self._last.end_of_month is EndOfMonth.NO:
+            self._last.end_of_month = _end_before(self._last.day_of_month)
 
     def _order(self, _: Word) -> None:
         if self._last.days is not None or self._last.start is not None or self._last.has_month:
@@ -322,6 +325,22 @@ def _two_times() -> Contradiction:
     return Contradiction(
         Text(fr="Plusieurs délais sont donnés pour la même somme.", en="Several delays are given for the same sum.")
     )
+
+
+def _end_before(day_of_month: int) -> EndOfMonth:
+    """«Le 10 du mois suivant»: the month ends first, else an invoice of the 5th would be due on the 10th.
+
+    Every month must be longer than that, else the end of one would pass for the day in the next.
+    """
+    if day_of_month > 28:
+        raise Contradiction(
+            Text(
+                fr=f"Certains mois n'ont pas de {day_of_month}\N{NO-BREAK SPACE}: écrivez «\N{NO-BREAK SPACE}30 jours "
+                "fin de mois\N{NO-BREAK SPACE}».",
+                en=f'Not every month has a {day_of_month}th: write "30 days end of month".',
+            )
+        )
+    return EndOfMonth.AFTER_DAYS
 
 
 def _only(said: list[_T], default: _T) -> _T:

@@ -68,7 +68,7 @@ _END_OF_MONTH = (
     r"(?:fin (?:de|du|de ce) mois(?! (?:suivant|prochain))|fdm\b|fm\b|end of (?:the |that )?month|month[- ]end\b|eom\b)"
 )
 _IN = r"(?:/| ?%[ /]?)"
-_MONTH_ENDING = r"(?: du mois(?: suivant)?| of the (?:following |next )?month)?"
+_MONTH_ENDING = r"(?: du mois( suivant)?| of the (following |next )?month)?"
 
 # In this order: what is said in more words comes before what is said in fewer.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
