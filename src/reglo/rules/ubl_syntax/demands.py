@@ -86,13 +86,12 @@ def _cac(path: str) -> tuple[str, ...]:
     return tuple(map(tag_of, path.split("/")))
 
 
-def elements_at(element: etree._Element, path: tuple[str, ...]) -> Iterator[etree._Element]:
+def elements_at(element: etree._Element, path: tuple[str, ...]) -> list[etree._Element]:
     """Every element to which `path` leads from `element`."""
-    if not path:
-        yield element
-        return
-    for child in element.iterchildren(path[0]):
-        yield from elements_at(child, path[1:])
+    reached = [element]
+    for tag in path:
+        reached = [child for each in reached for child in each.iterchildren(tag)]
+    return reached
 
 
 def texts_at(element: etree._Element, path: tuple[str, ...]) -> list[str]:
@@ -107,31 +106,38 @@ _BUYER_TAXES = _cac(f"{_PARTY_OF_BUYER}/cac:PartyTaxScheme")
 _SCHEME = _cac("cac:TaxScheme")
 _MEANS_CODES = _cac("cac:PaymentMeans/cbc:PaymentMeansCode")
 _COMPANY = _cac("cbc:CompanyID")
+_PARTY_IDENTIFICATION = tag_of("cac:PartyIdentification")
 
 
-def _tax_numbers(root: etree._Element, path: tuple[str, ...], *, vat: bool) -> int:
-    """How many tax numbers of VAT, or of another tax, a party has."""
-    count = 0
+def _tax_numbers(root: etree._Element, path: tuple[str, ...]) -> tuple[int, int]:
+    """How many tax numbers a party has of VAT, and how many of another tax."""
+    of_vat, of_others = 0, 0
     for registration in elements_at(root, path):
-        schemes = [(scheme.findtext(_ID[0]) or "").upper() for scheme in elements_at(registration, _SCHEME)]
-        if any((scheme == "VAT") is vat for scheme in schemes):
-            count += sum(1 for _ in elements_at(registration, _COMPANY))
-    return count
+        numbers = len(elements_at(registration, _COMPANY))
+        are_vat = {text.upper() == "VAT" for text in map(_first_id, elements_at(registration, _SCHEME))}
+        of_vat += numbers if True in are_vat else 0
+        of_others += numbers if False in are_vat else 0
+    return of_vat, of_others
+
+
+def _first_id(element: etree._Element) -> str:
+    identifier = next(element.iterchildren(*_ID), None)
+    return "" if identifier is None else identifier.text or ""
 
 
 def _document(root: etree._Element) -> Iterator[str]:
     """UBL-SR-12, -13, -18, -29, -44, -46, -47: counts that depend on a scheme, or of different values."""
-    if _tax_numbers(root, _SELLER_TAXES, vat=True) > 1:
+    of_vat, of_others = _tax_numbers(root, _SELLER_TAXES)
+    if of_vat > 1:
         yield "UBL-SR-12"
-    if _tax_numbers(root, _SELLER_TAXES, vat=False) > 1:
+    if of_others > 1:
         yield "UBL-SR-13"
-    if _tax_numbers(root, _BUYER_TAXES, vat=True) > 1:
+    if _tax_numbers(root, _BUYER_TAXES)[0] > 1:
         yield "UBL-SR-18"
-    identifications = root.iter(f"{{{CAC}}}PartyIdentification")
-    schemes = [each.get("schemeID", "") for one in identifications for each in elements_at(one, _ID)]
-    if sum(scheme.upper() == "SEPA" for scheme in schemes) > 1:
+    identifiers = [each for one in root.iter(_PARTY_IDENTIFICATION) for each in one.iterchildren(*_ID)]
+    if [each.get("schemeID", "").upper() for each in identifiers].count("SEPA") > 1:
         yield "UBL-SR-29"
-    if sum(1 for each in elements_at(root, _MEANS_CODES) if each.get("name") is not None) > 1:
+    if len([each for each in elements_at(root, _MEANS_CODES) if each.get("name") is not None]) > 1:
         yield "UBL-SR-46"
     if len({each.text or "" for each in root.iter(f"{{{CBC}}}PaymentID")}) > 1:
         yield "UBL-SR-44"
@@ -154,8 +160,11 @@ def _party(party: etree._Element) -> Iterator[str]:
     parent = party.getparent()
     if parent is None or parent.tag != f"{{{CAC}}}AccountingSupplierParty":
         return
-    if sum(1 for _ in elements_at(party, _cac("cac:PartyTaxScheme"))) > 2:
+    if len(elements_at(party, _TAX_SCHEMES)) > 2:
         yield "UBL-SR-42"
+
+
+_TAX_SCHEMES = _cac("cac:PartyTaxScheme")
 
 
 def _additional_reference(reference: etree._Element) -> Iterator[str]:
@@ -204,7 +213,7 @@ def _tax_registration(registration: etree._Element) -> Iterator[str]:
 
 def _billing_reference(reference: etree._Element) -> Iterator[str]:
     """UBL-SR-06, -07: one invoice, with its number."""
-    if sum(1 for _ in elements_at(reference, _INVOICE)) > 1:
+    if len(elements_at(reference, _INVOICE)) > 1:
         yield "UBL-SR-06"
     if not texts_at(reference, (*_INVOICE, *_ID)):
         yield "UBL-SR-07"
@@ -247,17 +256,17 @@ def _line_of_extension(line: etree._Element) -> Iterator[str]:
 
 
 def _categories(line: etree._Element) -> int:
-    return sum(1 for item in line.iterchildren(_ITEM) for _ in item.iterchildren(_CATEGORY))
+    return len(elements_at(line, _CATEGORIES))
 
 
-_ITEM, _CATEGORY = tag_of("cac:Item"), tag_of("cac:ClassifiedTaxCategory")
+_CATEGORIES = _cac("cac:Item/cac:ClassifiedTaxCategory")
 _REFERENCE = _cac("cac:BillingReference")
 _STATUS = _cac("cac:InvoiceDocumentReference/cbc:DocumentStatusCode")
 
 
 def _counts(line: etree._Element) -> bool:
     """Whether a line enters the totals: it refers to no document, or to its own as DETAIL."""
-    references = list(elements_at(line, _REFERENCE))
+    references = elements_at(line, _REFERENCE)
     if not any(texts_at(each, (*_INVOICE, *_ID)) for each in references):
         return True
     number = line.getroottree().getroot().findtext(_ID[0])
