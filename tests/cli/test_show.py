@@ -56,6 +56,20 @@ def test_a_credit_note_names_the_invoice_it_corrects(reglo: Reglo, tmp_path: Pat
     assert "Remise commerciale  -10,00" in out
 
 
+def test_units_are_words_and_the_deposits_of_a_final_invoice_are_called_so(reglo: Reglo, tmp_path: Path) -> None:
+    invoice = an_invoice(
+        business_process="S4",
+        preceding_invoices=(DocumentReference(number="F2026-0007"),),
+        lines=(a_line(unit="LS"), a_line("2", quantity="3", unit="HUR"), a_line("3", unit="KHZ")),
+    )
+    path = tmp_path / "solde.json"
+    path.write_bytes(write_json(invoice))
+    out = reglo("show", path).out
+    assert "Acompte facturé     F2026-0007" in out
+    for unit in (" 1  forfait ", " 3  heures ", " 1  KHZ "):
+        assert unit in out
+
+
 def test_documents_that_lack_everything_are_shown_too(reglo: Reglo, tmp_path: Path) -> None:
     path = tmp_path / "vide.json"
     path.write_bytes(b'{"format": "reglo-invoice-1", "lines": [{}], "seller": {}, "payment": {"means": [{}]}}')

@@ -8,7 +8,7 @@ import pytest
 from reglo.core.document import Invoice
 from reglo.formats.data import InvalidData, read_json, read_toml, write_json
 from reglo.formats.data.wordings import UNITS, coded
-from reglo.formats.pdf.units import unit_name
+from reglo.formats.units import unit_name
 from reglo.rules.codes import codes
 
 SELLER = """

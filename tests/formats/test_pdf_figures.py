@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reglo.formats.pdf.countries import COUNTRIES, country_name
 from reglo.formats.pdf.figures import aligned, amount, day, grouped, money, number, percent, short_day
-from reglo.formats.pdf.units import unit_name
+from reglo.formats.units import unit_name
 
 decimals = st.decimals("-1e12", "1e12", places=4, allow_nan=False)
 

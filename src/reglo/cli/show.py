@@ -8,7 +8,7 @@ from reglo.cli.commands import command
 from reglo.cli.documents import read_defaults, read_documents
 from reglo.cli.errors import ACCEPTED, UNREADABLE
 from reglo.cli.figures import amount, day, percent, quantity
-from reglo.cli.language import say
+from reglo.cli.language import language, say
 from reglo.cli.options import FILE, seller_option
 from reglo.cli.output import broken_lines, complain, one_line, print_line, styled, table
 from reglo.core.document import Invoice, Line, Party
@@ -27,6 +27,8 @@ _LINE_HEAD = Text(
 )
 _VAT_HEAD = Text(fr="TVA|taux|base HT|taxe|motif", en="VAT|rate|taxable|tax|reason")
 
+_ORIGINAL = Text(fr="Facture d'origine", en="Preceding invoice")
+_DEPOSIT = Text(fr="Acompte facturé", en="Deposit invoiced")
 #: Columns of the names at the left.
 _LABEL = 20
 
@@ -128,12 +130,17 @@ def _references(invoice: Invoice) -> Iterator[str]:
         (Text(fr="Référence acheteur", en="Buyer reference"), invoice.buyer_reference),
         (Text(fr="Commande", en="Order"), invoice.purchase_order),
         (Text(fr="Contrat", en="Contract"), invoice.contract),
-        (Text(fr="Facture d'origine", en="Preceding invoice"), preceding),
+        (_DEPOSIT if _is_final(invoice) else _ORIGINAL, preceding),
     )
     if any(value for _, value in facts):
         yield ""
     for name, value in facts:
         yield from _indented(say(name), [value or ""])
+
+
+def _is_final(invoice: Invoice) -> bool:
+    """Whether the invoices before it are deposits that it deducts (BT-23)."""
+    return invoice.type_code == "380" and (invoice.business_process or "").endswith("4")
 
 
 def _period(invoice: Invoice) -> str:
@@ -158,11 +165,19 @@ def _line(line: Line, invoice: Invoice) -> list[str]:
         line.identifier or "",
         name if len(name) <= 60 else f"{name[:59]}…",
         quantity(line.quantity),
-        line.unit or "",
+        _unit(line),
         amount(line.price.net if line.price is not None else None, invoice.currency),
         percent(line.vat_rate) or (line.vat_category or ""),
         amount(line.net_amount, invoice.currency),
     ]
+
+
+def _unit(line: Line) -> str:
+    from reglo.formats.units import unit_name  # loaded with the formats, once there is a document to show
+
+    if not line.unit or line.quantity is None:
+        return line.unit or ""
+    return unit_name(line.unit, line.quantity, language())
 
 
 def _allowances(invoice: Invoice) -> Iterator[str]:

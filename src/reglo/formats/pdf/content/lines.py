@@ -10,8 +10,8 @@ from reglo.formats.pdf.content.text import breakable
 from reglo.formats.pdf.content.totals import described
 from reglo.formats.pdf.content.widths import widest, width_of
 from reglo.formats.pdf.figures import MINUS, aligned, amount, number, percent
-from reglo.formats.pdf.units import unit_name
 from reglo.formats.pdf.wording import category_name, colon, word
+from reglo.formats.units import unit_name
 
 _HUNDRED = Decimal(100)
 #: Titles are set smaller than text, in the same bold; widths are in em of the text.
