@@ -84,7 +84,7 @@ class DraftLine:
 
     name: str
     quantity: Decimal = Decimal(1)
-    unit: str = "C62"  #: UN/ECE recommendation 20: C62 piece, HUR hour, DAY day, MON month, KGM kilogram
+    unit: str = "C62"  #: UN/ECE recommendation 20: C62 one, H87 piece, LS lump sum, HUR hour, DAY day
     price: Decimal | None = None  #: of one unit, without tax
     price_with_vat: Decimal | None = None  #: of one unit, with tax, as consumers are told
     vat: Decimal | VatSituation | None = None  #: rate in percent, or why there is none; None in the franchise
