@@ -171,6 +171,14 @@ def test_every_fault_of_a_draft_is_told_at_once() -> None:
     assert {place for place, _ in told} == {"terms", "issue_date", ""}
 
 
+def test_every_fault_that_completing_a_draft_meets_is_told_at_once() -> None:
+    told = _faults(
+        seller=SELLER.replace("732 829 320", "732829321").replace("FR76 3000", "FR76 3001"),
+        lines=_LINE.replace("vat = 20", ""),
+    )
+    assert {place for place, _ in told} == {"seller.siren", "payment.iban", "lines[0].vat"}
+
+
 @pytest.mark.parametrize(
     ("one", "many", "language"),
     [

@@ -14,6 +14,7 @@ from reglo.core.composition import (
     DeliverySite,
     DocumentKind,
     Draft,
+    FaultyDraft,
     IncompleteDraft,
     PaidDeposit,
     PaymentDetails,
@@ -28,7 +29,7 @@ from reglo.core.document import Address, Identifier, Invoice
 from reglo.core.errors import DomainError
 from reglo.core.mentions import Duty, Nature, SellerKind, required_mentions
 from reglo.core.parties import BadIdentifier, VatRegime
-from reglo.core.terms import Delay, EndOfMonth, PaymentTerms, Share
+from reglo.core.terms import Delay, EndOfMonth, PaymentTerms, Share, Start
 from tests.core.composition.drafts import (
     AMERICAN,
     BUILDER,
@@ -157,9 +158,15 @@ def test_terms_become_sentence_and_due_date() -> None:
     assert (english.payment_terms or "").startswith(f"{invoice.payment_terms} / Payment within 45 days")
 
 
-def test_the_due_date_may_be_said_and_is_never_before_the_invoice() -> None:
+def test_a_due_date_that_was_typed_is_kept_even_if_a_rule_will_refuse_it() -> None:
     assert _composed(due_date=date(2026, 12, 1)).due_date == date(2026, 12, 1)
-    assert _composed(due_date=date(2026, 1, 1)).due_date == date(2026, 9, 15)
+    assert _composed(due_date=date(2025, 10, 15)).due_date == date(2025, 10, 15)
+
+
+def test_a_delay_that_ended_before_the_invoice_is_due_on_its_day() -> None:
+    terms = PaymentTerms(delay=Delay(days=10, start=Start.DELIVERY))
+    late = _composed(terms=terms, delivery=DeliverySite(date=date(2026, 8, 1)))
+    assert late.due_date == late.issue_date
 
 
 def test_a_deposit_asked_at_the_order_is_due_at_once() -> None:
@@ -286,6 +293,22 @@ REFUSED: dict[str, tuple[Draft, type[DomainError], str]] = {
     "no VAT rate": (a_draft(lines=(a_draft_line(vat=None),)), IncompleteDraft, "lines[0].vat"),
     "a rate of zero": (a_draft(lines=(a_draft_line(), a_draft_line(vat=Decimal(0)))), IncompleteDraft, "lines[1].vat"),
     "VAT in the franchise": (a_draft(seller=SOLE_TRADER), IncompleteDraft, "lines[0].vat"),
+    "an allowance of more than all": (
+        a_draft(reductions=(Reduction(reason="x", percent=Decimal(101)),)),
+        IncompleteDraft,
+        "reductions[0].percent",
+    ),
+    "a negative allowance": (
+        a_draft(lines=(a_draft_line(reductions=(Reduction(reason="x", percent=Decimal(-10)),)),)),
+        IncompleteDraft,
+        "lines[0].reductions[0].percent",
+    ),
+    "a rate of exchange of nothing": (a_draft(currency="USD", euro_rate=Decimal(0)), IncompleteDraft, "euro_rate"),
+    "wrong creditor": (
+        a_draft(payment=PaymentDetails(method=PaymentMethod.DIRECT_DEBIT, creditor="FR00ZZZ123456")),
+        BadIdentifier,
+        "payment.creditor",
+    ),
     "no price": (a_draft(lines=(a_draft_line(price=None),)), IncompleteDraft, "lines[0].price"),
     "two prices": (a_draft(lines=(a_draft_line(price_with_vat=Decimal(1)),)), IncompleteDraft, "lines[0].price"),
     "allowance over two rates": (
@@ -407,3 +430,55 @@ def test_a_number_too_long_for_a_reference_is_its_own() -> None:
 def test_delivery_is_only_said_where_it_is_known() -> None:
     assert _composed(delivery=None).delivery is None
     assert _composed(delivery=DeliverySite()).delivery is None
+
+
+def test_everything_wrong_with_a_draft_is_told_at_once() -> None:
+    draft = a_draft(
+        seller=replace(COMPANY, identity=replace(COMPANY.identity, siren="732829321")),
+        buyer=replace(CITY, siret="21750001600018"),
+        payment=PaymentDetails(iban="FR7630006000011234567890188", bic="AGRI"),
+        lines=(a_draft_line(vat=None, nature=None), a_draft_line(price=None, nature=None)),
+        reductions=(Reduction(reason="x"),),
+    )
+    with pytest.raises(FaultyDraft) as caught:
+        compose_invoice(draft)
+    fields = [
+        "reductions[0].percent",
+        "lines[0].vat",
+        "lines[1].price",
+        "nature",
+        "seller.siren",
+        "buyer.siret",
+        "payment.iban",
+        "payment.bic",
+    ]
+    assert [each.field for each in caught.value.faults] == fields
+    assert all(field in caught.value.message.fr and field in caught.value.message.en for field in fields)
+
+
+def test_a_figure_of_no_number_does_not_hide_a_wrong_identifier() -> None:
+    draft = a_draft(
+        lines=(a_draft_line(price=Decimal("sNaN"), vat=Decimal("sNaN")),),
+        payment=PaymentDetails(iban="FR7630006000011234567890188"),
+    )
+    with pytest.raises(FaultyDraft) as caught:
+        compose_invoice(draft)
+    assert [each.field for each in caught.value.faults] == ["lines[0].price", "lines[0].vat", "payment.iban"]
+
+
+@pytest.mark.parametrize(("rate", "shown"), [("100", "100"), ("0.0000001", "0,0000001"), ("2.90", "2,9")])
+def test_the_rate_of_exchange_is_written_out(rate: str, shown: str) -> None:
+    invoice = _composed(currency="KWD", euro_rate=Decimal(rate))
+    assert any(note.text == f"Taux de change\N{NO-BREAK SPACE}: 1 KWD = {shown} EUR" for note in invoice.notes)
+
+
+def test_an_invoice_in_euros_needs_no_rate_of_exchange() -> None:
+    assert _composed(euro_rate=Decimal(2)).notes == _composed().notes
+
+
+def test_deposits_may_settle_the_whole_of_prices_with_tax() -> None:
+    deposits = (PaidDeposit(number="D1", issue_date=date(2026, 8, 1), amount=Decimal("59.97")),)
+    line = goods(price=None, price_with_vat=Decimal("19.99"), quantity=Decimal(3))
+    totals = _composed(buyer=CONSUMER, lines=(line,), deposits=deposits).totals
+    assert totals is not None
+    assert (totals.gross, totals.rounding, totals.due) == (Decimal("59.96"), Decimal("0.01"), Decimal("0.00"))

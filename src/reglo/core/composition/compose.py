@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reglo.core.composition.draft import DocumentKind, Draft, IncompleteDraft
-from reglo.core.composition.figures import refuse_unusable_figures
+from reglo.core.composition.draft import DocumentKind, Draft
+from reglo.core.composition.faults import refuse_faults
 from reglo.core.composition.lines import document_allowance, document_line, exemptions, line_treatment
 from reglo.core.composition.roles import buyer_party, seller_party
 from reglo.core.composition.settlement import payment_of, with_amounts, with_payment_terms
@@ -21,6 +21,7 @@ from reglo.core.parties import VatRegime
 from reglo.core.parties.legal_identity import APPROVED_BODY, insurance_sentence
 from reglo.core.terms import BuyerKind
 from reglo.core.terms import notes as terms_notes
+from reglo.core.terms.figures import number_text
 
 _EN16931 = "urn:cen.eu:en16931:2017"
 _EXTENDED = "urn:cen.eu:en16931:2017#conformant#urn:factur-x.eu:1p0:extended"
@@ -34,10 +35,10 @@ _DEBITS = Text(
 def compose_invoice(draft: Draft) -> Invoice:
     """The complete document that `draft` stands for.
 
-    Raises IncompleteDraft, BadIdentifier or another DomainError, naming the field, where no document can be made.
-    What can be made but breaks a rule is left to the rules, which say it all at once.
+    Raises IncompleteDraft, BadIdentifier or another DomainError, naming the field, where no document can be made; a
+    FaultyDraft where several things are in the way. What can be made but breaks a rule is left to the rules.
     """
-    refuse_unusable_figures(draft)
+    refuse_faults(draft)
     regime = draft.seller.identity.vat_regime
     treatments = tuple(line_treatment(line, place, regime) for place, line in enumerate(draft.lines))
     categories = {each.category for each in treatments}
@@ -98,22 +99,9 @@ def known_situation(draft: Draft, invoice: Invoice) -> Situation:
 
 def _nature(draft: Draft) -> Nature:
     """Goods, services or both: as said of the whole, or as the lines say."""
-    if not draft.lines:
-        raise IncompleteDraft(
-            Text(fr="Ajoutez au moins une ligne.", en="Add at least one line."),
-            field="lines",
-        )
-    said = {line.nature for line in draft.lines if line.nature is not None}
     if draft.nature is not None:
         return draft.nature
-    if not said:
-        raise IncompleteDraft(
-            Text(
-                fr="Dites si la facture porte sur des biens, des services ou les deux.",
-                en="Say whether the invoice is for goods, services or both.",
-            ),
-            field="nature",
-        )
+    said = {line.nature for line in draft.lines if line.nature is not None}
     return said.pop() if len(said) == 1 else Nature.MIXED
 
 
@@ -160,8 +148,8 @@ def _notes(draft: Draft, *, taxes_services: bool) -> Iterator[Note]:
     if identity.approved_body_member:
         yield Note(subject="REG", text=APPROVED_BODY.fr)
     yield Note(subject="BAR", text=_processing(draft))
-    if draft.euro_rate is not None:
-        rate = str(draft.euro_rate.normalize()).replace(".", ",")
+    if draft.euro_rate is not None and draft.currency != "EUR":
+        rate = number_text(draft.euro_rate).fr
         yield Note(subject="AAI", text=f"Taux de change\N{NO-BREAK SPACE}: 1 {draft.currency} = {rate} EUR")
     for text in draft.notes:
         yield Note(subject="AAI", text=text)

@@ -1,5 +1,6 @@
 """What a founder types."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from enum import StrEnum
 from reglo.core.composition.vat_situations import VatSituation
 from reglo.core.document import Address, Contact, DocumentReference, Identifier, Period, SupportingDocument
 from reglo.core.errors import DomainError
+from reglo.core.findings import Text
 from reglo.core.mentions import IssuerSize, Nature
 from reglo.core.parties import LegalIdentity
 from reglo.core.terms import BuyerKind, PaymentTerms
@@ -17,6 +19,21 @@ class IncompleteDraft(DomainError):
     """Something without which no document can be made."""
 
     code = "incomplete-draft"
+
+
+class FaultyDraft(DomainError):
+    """Several things without which no document can be made, told together."""
+
+    code = "faulty-draft"
+
+    def __init__(self, faults: Sequence[DomainError]) -> None:
+        super().__init__(
+            Text(
+                fr="\n".join(f"{each.field}\N{NO-BREAK SPACE}: {each.message.fr}" for each in faults),
+                en="\n".join(f"{each.field}: {each.message.en}" for each in faults),
+            )
+        )
+        self.faults = tuple(faults)
 
 
 class DocumentKind(StrEnum):

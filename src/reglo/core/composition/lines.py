@@ -29,7 +29,7 @@ def document_line(line: DraftLine, place: int, taxed: VatTreatment) -> Line:
         order_line=line.order_line,
         period=line.period,
         allowances=tuple(_line_allowance(each) for each in line.reductions),
-        price=Price(net=_net_price(line, place, taxed)),
+        price=Price(net=_net_price(line, taxed)),
         vat_category=taxed.category,
         vat_rate=taxed.rate,
         item=Item(name=line.name, description=line.description, seller_identifier=line.reference),
@@ -91,20 +91,12 @@ def _vat(vat: Decimal | VatSituation | None, regime: VatRegime, *, field: str) -
     return vat
 
 
-def _net_price(line: DraftLine, place: int, taxed: VatTreatment) -> Decimal:
+def _net_price(line: DraftLine, taxed: VatTreatment) -> Decimal | None:
     """Price without tax: as given, or taken out of the price with tax to six decimals."""
-    if line.price is not None and line.price_with_vat is None:
+    if line.price_with_vat is None:
         return line.price
-    if line.price_with_vat is not None and line.price is None:
-        factor = 1 + (taxed.rate or Decimal(0)) / _HUNDRED
-        return round_half_up(line.price_with_vat / factor, _PRICE_PLACES).normalize() + Decimal("0.00")
-    raise IncompleteDraft(
-        Text(
-            fr="Une ligne a un prix unitaire, hors taxes ou toutes taxes comprises, et un seul.",
-            en="A line has one unit price, either without or with tax.",
-        ),
-        field=f"lines[{place}].price",
-    )
+    factor = 1 + (taxed.rate or Decimal(0)) / _HUNDRED
+    return round_half_up(line.price_with_vat / factor, _PRICE_PLACES).normalize() + Decimal("0.00")
 
 
 def _line_allowance(reduction: Reduction) -> Allowance:

@@ -1,16 +1,15 @@
-"""Seller and buyer as parties of the document, with identifiers checked and addresses derived."""
+"""Seller and buyer as parties of the document, with addresses derived. Their identifiers were checked before."""
 
 from collections.abc import Collection
 
 from reglo.core.composition.draft import Buyer, Seller
 from reglo.core.document import Identifier, Party
 from reglo.core.parties import (
-    IdentifierKind,
     VatRegime,
+    compact,
     french_vat_number,
     legal_sentence,
     name_in_law,
-    require,
     vat_scheme,
 )
 
@@ -18,19 +17,19 @@ _SIREN, _SIRET, _PLATFORM, _EMAIL = "0002", "0009", "0225", "EM"
 
 
 def seller_party(seller: Seller, *, categories: Collection[str]) -> Party:
-    """BG-4. Raises BadIdentifier for a number that cannot be right.
+    """BG-4.
 
     categories: the VAT categories of the document, since what is outside the scope of VAT (O) may not stand beside a
     VAT number (BR-O-02); the number then goes to BT-32, which the law reads as well.
     """
     identity = seller.identity
-    siren = require(IdentifierKind.SIREN, identity.siren, field="seller.siren")
+    siren = compact(identity.siren)
     vat_number = _seller_vat_number(seller, siren)
     outside = "O" in categories
     return Party(
         name=name_in_law(seller.name, identity),
         trading_name=seller.trading_name,
-        identifiers=_siret_of(identity.siret, field="seller.siret"),
+        identifiers=_siret_of(identity.siret),
         legal_registration=Identifier(value=siren, scheme=_SIREN),
         vat_identifier=None if outside else vat_number,
         tax_registration=_tax_registration(vat_number, siren, outside=outside),
@@ -42,10 +41,10 @@ def seller_party(seller: Seller, *, categories: Collection[str]) -> Party:
 
 
 def buyer_party(buyer: Buyer, *, categories: Collection[str]) -> Party:
-    """BG-7. Raises BadIdentifier for a number that cannot be right."""
-    sirets = _siret_of(buyer.siret, field="buyer.siret")
+    """BG-7."""
+    sirets = _siret_of(buyer.siret)
     siren = _buyer_siren(buyer, sirets)
-    vat_number = buyer.vat_number and require(IdentifierKind.VAT, buyer.vat_number, field="buyer.vat_number")
+    vat_number = buyer.vat_number and compact(buyer.vat_number)
     return Party(
         name=buyer.name,
         trading_name=buyer.trading_name,
@@ -60,7 +59,7 @@ def buyer_party(buyer: Buyer, *, categories: Collection[str]) -> Party:
 
 def _seller_vat_number(seller: Seller, siren: str) -> str | None:
     if seller.vat_number is not None:
-        return require(IdentifierKind.VAT, seller.vat_number, field="seller.vat_number")
+        return compact(seller.vat_number)
     return None if seller.identity.vat_regime is VatRegime.FRANCHISE else french_vat_number(siren)
 
 
@@ -71,15 +70,15 @@ def _tax_registration(vat_number: str | None, siren: str, *, outside: bool) -> s
     return vat_number if outside else None
 
 
-def _siret_of(siret: str | None, *, field: str) -> tuple[Identifier, ...]:
+def _siret_of(siret: str | None) -> tuple[Identifier, ...]:
     if siret is None:
         return ()
-    return (Identifier(value=require(IdentifierKind.SIRET, siret, field=field), scheme=_SIRET),)
+    return (Identifier(value=compact(siret), scheme=_SIRET),)
 
 
 def _buyer_siren(buyer: Buyer, sirets: tuple[Identifier, ...]) -> str | None:
     if buyer.siren is not None:
-        return require(IdentifierKind.SIREN, buyer.siren, field="buyer.siren")
+        return compact(buyer.siren)
     return sirets[0].value[:9] if sirets else None
 
 
@@ -99,5 +98,5 @@ def _buyer_address(buyer: Buyer, siren: str | None, vat_number: str | None) -> I
 def _platform_address(buyer: Buyer, siren: str) -> str:
     """The SIREN; for a public body the establishment too, which is how the directory tells its services apart."""
     if buyer.kind.is_public and buyer.siret is not None:
-        return f"{siren}_{''.join(buyer.siret.split())}"
+        return f"{siren}_{compact(buyer.siret)}"
     return siren

@@ -9,7 +9,7 @@ from reglo.core.composition.reference import creditor_reference
 from reglo.core.document import BankAccount, Invoice, Payment, PaymentMeans, Totals
 from reglo.core.findings import Text
 from reglo.core.money import minor_units, round_half_up
-from reglo.core.parties import IdentifierKind, require
+from reglo.core.parties import compact
 from reglo.core.terms import due_dates, sentence
 from reglo.core.totals import with_totals
 
@@ -20,25 +20,24 @@ _CREDIT_NOTE_TERMS = Text(
 
 
 def payment_of(draft: Draft) -> Payment | None:
-    """BG-16. A credit note asks for no payment."""
+    """BG-16, with numbers that were checked. A credit note asks for no payment."""
     if draft.kind is DocumentKind.CREDIT_NOTE:
         return None
     details = draft.payment
-    iban = details.iban and require(IdentifierKind.IBAN, details.iban, field="payment.iban")
-    bic = details.bic and require(IdentifierKind.BIC, details.bic, field="payment.bic")
+    iban = details.iban and compact(details.iban)
+    bic = details.bic and compact(details.bic)
     account = BankAccount(identifier=iban, bic=bic, name=details.account_name) if iban else None
     by_sepa = details.method is PaymentMethod.TRANSFER and iban is not None and draft.currency == "EUR"
     means = PaymentMeans(
         code="58" if by_sepa else details.method.value,
         account=account if details.method is PaymentMethod.TRANSFER else None,
-        debited_account=details.debited_iban
-        and require(IdentifierKind.IBAN, details.debited_iban, field="payment.debited_iban"),
+        debited_account=details.debited_iban and compact(details.debited_iban),
     )
     return Payment(
         means=(means,),
         remittance_information=creditor_reference(draft.number) or draft.number,
         mandate=details.mandate,
-        creditor=details.creditor and require(IdentifierKind.CREDITOR, details.creditor, field="payment.creditor"),
+        creditor=details.creditor and compact(details.creditor),
     )
 
 
@@ -47,7 +46,16 @@ def with_amounts(invoice: Invoice, draft: Draft) -> Invoice:
     totalled = with_totals(invoice)
     totals = totalled.totals or Totals()
     gross = totals.gross or Decimal(0)
+    # A document that is paid in full shows its total as paid (BR-FR-CO-09), which leaves no room for a rounding.
+    rounding = None if draft.paid_on is not None else _rounding(draft, gross)
     paid = gross if draft.paid_on is not None else sum((each.amount for each in draft.deposits), Decimal(0))
+    _refuse_less_than_nothing(gross, gross + (rounding or 0), paid)
+    vat_accounting = _vat_in_euros(draft, totals)
+    given = Totals(paid=paid or None, rounding=rounding, vat_accounting=vat_accounting)
+    return with_totals(replace(totalled, totals=given, vat_currency=None if vat_accounting is None else "EUR"))
+
+
+def _refuse_less_than_nothing(gross: Decimal, to_pay: Decimal, paid: Decimal) -> None:
     if gross < 0:
         raise IncompleteDraft(
             Text(
@@ -56,21 +64,14 @@ def with_amounts(invoice: Invoice, draft: Draft) -> Invoice:
             ),
             field="lines",
         )
-    if paid > gross:
+    if paid > to_pay:
         raise IncompleteDraft(
             Text(
-                fr=f"Les acomptes ({paid}) dépassent le total ({gross}) : faites un avoir de la différence.",
-                en=f"The deposits ({paid}) exceed the total ({gross}): credit the difference.",
+                fr=f"Les acomptes ({paid}) dépassent le total ({to_pay}) : faites un avoir de la différence.",
+                en=f"The deposits ({paid}) exceed the total ({to_pay}): credit the difference.",
             ),
             field="deposits",
         )
-    given = Totals(
-        paid=paid or None,
-        rounding=None if draft.paid_on else _rounding(draft, gross),
-        vat_accounting=_vat_in_euros(draft, totals),
-    )
-    vat_currency = None if given.vat_accounting is None else "EUR"
-    return with_totals(replace(totalled, totals=given, vat_currency=vat_currency))
 
 
 def _rounding(draft: Draft, gross: Decimal) -> Decimal | None:
@@ -97,10 +98,9 @@ def with_payment_terms(invoice: Invoice, draft: Draft) -> Invoice:
         return replace(invoice, due_date=draft.paid_on, payment_terms=_settled_on(draft.paid_on, draft))
     if draft.kind is DocumentKind.CREDIT_NOTE:
         return replace(invoice, payment_terms=_in_language(_CREDIT_NOTE_TERMS, draft.language))
-    due = draft.due_date or _due_date(invoice, draft)
     return replace(
         invoice,
-        due_date=max(due, draft.issue_date),
+        due_date=draft.due_date or max(_due_date(invoice, draft), draft.issue_date),
         payment_terms=_in_language(sentence(draft.terms, currency=draft.currency), draft.language),
     )
 
@@ -112,7 +112,10 @@ def _settled_on(day: date, draft: Draft) -> str:
 
 
 def _due_date(invoice: Invoice, draft: Draft) -> date:
-    """The last day to pay what is left. A deposit that the terms ask at the order is due at once."""
+    """The last day to pay what is left. A deposit that the terms ask at the order is due at once.
+
+    A delay that runs from a delivery long ago may end before the invoice is made.
+    """
     if draft.kind is DocumentKind.DEPOSIT and draft.terms.deposit is not None:
         return draft.issue_date
     totals = invoice.totals or Totals()

@@ -8,7 +8,7 @@ directly in its table, the terms are a sentence ("45 jours fin de mois"), codes 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 
-from reglo.core.composition import Draft, compose_invoice
+from reglo.core.composition import Draft, FaultyDraft, compose_invoice
 from reglo.core.document import Invoice
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
@@ -46,8 +46,14 @@ def invoice_from_draft(tree: Mapping[str, object]) -> Invoice:
         raise InvalidData(lost)
     try:
         return compose_invoice(draft if terms is None else replace(draft, terms=terms))
+    except FaultyDraft as error:
+        raise InvalidData([_fault(each) for each in error.faults]) from error
     except DomainError as error:
-        raise InvalidData([Fault(where=at(error.field or ""), reason=error.message, fix=_NOTHING)]) from error
+        raise InvalidData([_fault(error)]) from error
+
+
+def _fault(error: DomainError) -> Fault:
+    return Fault(where=at(error.field or ""), reason=error.message, fix=_NOTHING)
 
 
 def _lost_zeros(draft: Draft) -> Iterator[Fault]:
