@@ -276,3 +276,11 @@ def test_many_problems_take_no_quadratic_time() -> None:
     reading = read(line * 20_000)
     assert len(reading.unknown) == len(reading.problems) == 20_000
     assert reading.unknown[-1] == "/Invoice/cac:InvoiceLine[20000]/cbc:UUID"
+
+
+def test_a_classification_is_a_code_without_spaces_around_it() -> None:
+    code = "<cbc:ItemClassificationCode listID='STI'>\n  65434568\n</cbc:ItemClassificationCode>"
+    line = f"<cac:InvoiceLine><cac:Item><cac:CommodityClassification>{code}</cac:CommodityClassification></cac:Item>"
+    (read_line,) = read(f"{line}</cac:InvoiceLine>").invoice.lines
+    assert read_line.item is not None
+    assert read_line.item.classifications == (Identifier(value="65434568", scheme="STI"),)

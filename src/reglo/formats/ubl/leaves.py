@@ -160,7 +160,7 @@ class Classified(Leaf):
 
     def value(self, element: etree._Element, _context: Context) -> object:
         return Identifier(
-            value=element.text or "",
+            value=(element.text or "").strip(),
             scheme=_stripped(element.get("listID")),
             scheme_version=element.get("listVersionID"),
         )
