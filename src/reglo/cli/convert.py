@@ -18,7 +18,6 @@ from reglo.cli.language import colon, language, say
 from reglo.cli.options import FILE, seller_option
 from reglo.cli.output import complain, print_line
 from reglo.cli.outputs import Names
-from reglo.cli.workers import convert_jobs
 from reglo.core.document import Invoice, Party
 from reglo.core.findings import Text
 from reglo.formats.profiles import Profile
@@ -90,6 +89,8 @@ def convert(
     jobs: int | None,
 ) -> int:
     """Convert every document of the files and say at the end what failed."""
+    from reglo.cli.workers import convert_jobs  # only to convert: the help of every command loads this module
+
     wish = Wish(
         target=target,
         profile=_PROFILES[profile] if profile is not None else None,

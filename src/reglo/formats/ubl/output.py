@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 
-_forbidden = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").search
+#: All but what XML allows. Said the other way round, the same takes 5 ms to compile.
+_forbidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]").search
 _TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _ATTRIBUTE = {**_TEXT, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 _text_escapes = str.maketrans(_TEXT)
