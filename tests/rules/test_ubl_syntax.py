@@ -193,3 +193,18 @@ def test_whatever_is_doubled_breaks_the_rules_that_the_official_sheets_name() ->
         official = official_rules(data)
         if official is not None:
             assert rules_broken(data) == official, place
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        (
+            "UBL-CR-155",
+            "not use the element cac:AccountingSupplierParty/cac:Party/cac:PostalAddress/cbc:BuildingNumber",
+        ),
+        ("UBL-CR-652", "the element cac:PartyTaxScheme/cbc:CompanyID does not have the attribute schemeID"),
+        ("UBL-DT-13", "has the attribute unitCodeListIdentifier"),
+    ],
+)
+def test_a_warning_tells_elements_from_attributes(rule: str, says: str) -> None:
+    assert says in ubl_syntax.RULES[rule].statement.en

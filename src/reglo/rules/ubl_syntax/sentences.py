@@ -5,7 +5,7 @@ from reglo.core.findings import Text
 
 def unused_statement(path: str) -> Text:
     """That a document does not use a path of the table."""
-    element, _, attribute = path.removeprefix("//").rpartition("@")
+    element, _, attribute = path.removeprefix("//").partition("@")
     place = element.rstrip("/")
     if not attribute:
         return Text(
