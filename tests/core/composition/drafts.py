@@ -204,6 +204,16 @@ SOUND: Mapping[str, Draft] = {
             ),
         )
     ),
+    "in lots": a_draft(
+        lines=(
+            a_draft_line(group="Lot 1 – Étude", name="Relevé"),
+            a_draft_line(group="Lot 1 – Étude", name="Plans", quantity=Decimal(3)),
+            goods(name="Déplacement"),
+            goods(group="Lot 2 – Lampes", vat=Decimal("5.5")),
+            goods(group="Lot 2 – Lampes", name="Reprise", quantity=Decimal(-2), vat=Decimal("5.5")),
+        ),
+        reductions=(Reduction(reason="Fidélité", percent=Decimal(5), vat=Decimal(20)),),
+    ),
     **{
         f"exempt: {situation}": _exempt(situation)
         for situation in (

@@ -482,3 +482,24 @@ def test_deposits_may_settle_the_whole_of_prices_with_tax() -> None:
     totals = _composed(buyer=CONSUMER, lines=(line,), deposits=deposits).totals
     assert totals is not None
     assert (totals.gross, totals.rounding, totals.due) == (Decimal("59.96"), Decimal("0.01"), Decimal("0.00"))
+
+
+def test_lines_in_a_row_with_one_group_stand_under_its_sub_total() -> None:
+    lines = compose_invoice(SOUND["in lots"]).lines
+    told = [(line.identifier, line.parent, line.kind, line.item and line.item.name, line.net_amount) for line in lines]
+    assert told == [
+        ("1", None, "GROUP", "Lot 1 – Étude", Decimal("3000.00")),
+        ("1.1", "1", "DETAIL", "Relevé", Decimal("1200.00")),
+        ("1.2", "1", "DETAIL", "Plans", Decimal("1800.00")),
+        ("2", None, None, "Déplacement", Decimal("160.00")),
+        ("3", None, "GROUP", "Lot 2 – Lampes", Decimal("0.00")),
+        ("3.1", "3", "DETAIL", "Lampe", Decimal("160.00")),
+        ("3.2", "3", "DETAIL", "Reprise", Decimal("-160.00")),
+    ]
+    totals = compose_invoice(SOUND["in lots"]).totals
+    assert totals is not None
+    assert totals.lines == Decimal("3160.00")
+
+
+def test_groups_are_told_by_the_extended_profile() -> None:
+    assert (compose_invoice(SOUND["in lots"]).specification or "").endswith("extended")

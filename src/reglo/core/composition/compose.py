@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reglo.core.composition.draft import DocumentKind, Draft
 from reglo.core.composition.faults import refuse_faults
-from reglo.core.composition.lines import document_allowance, document_line, exemptions, line_treatment
+from reglo.core.composition.lines import document_allowance, document_lines, exemptions, line_treatment
 from reglo.core.composition.roles import buyer_party, seller_party
 from reglo.core.composition.settlement import payment_of, with_amounts, with_payment_terms
 from reglo.core.document import (
@@ -43,10 +43,7 @@ def compose_invoice(draft: Draft) -> Invoice:
     treatments = tuple(line_treatment(line, place, regime) for place, line in enumerate(draft.lines))
     categories = {each.category for each in treatments}
     nature = _nature(draft)
-    lines = tuple(
-        document_line(line, place, taxed)
-        for place, (line, taxed) in enumerate(zip(draft.lines, treatments, strict=True))
-    )
+    lines = tuple(document_lines(draft, treatments))
     invoice = Invoice(
         number=draft.number,
         issue_date=draft.issue_date,
@@ -113,8 +110,8 @@ def _process_digit(draft: Draft) -> int:
 
 
 def _specification(lines: tuple[Line, ...]) -> str:
-    """BT-24: EN 16931, unless a line refers to an order or a delivery note of its own, which only EXTENDED carries."""
-    needs_more = any(line.order is not None or line.despatch_advice is not None for line in lines)
+    """BT-24: EN 16931, unless lines stand in groups or refer to their own orders or delivery notes (EXTENDED)."""
+    needs_more = any(line.kind or line.order is not None or line.despatch_advice is not None for line in lines)
     return _EXTENDED if needs_more else _EN16931
 
 

@@ -110,6 +110,7 @@ class DraftLine:
     reference: str | None = None  #: the seller's
     reductions: tuple[Reduction, ...] = ()
     period: Period | None = None
+    group: str | None = None  #: what it is a part of (*lot*): lines in a row with one group get a sub-total
     order_line: str | None = None
     order: DocumentReference | None = None  #: where the lines answer different orders
     despatch_advice: DocumentReference | None = None  #: where the lines were delivered with different notes

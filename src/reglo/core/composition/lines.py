@@ -1,10 +1,13 @@
 """Lines and reductions of a draft as those of a document."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 
 from reglo.core.composition.draft import Draft, DraftLine, IncompleteDraft, Reduction
 from reglo.core.composition.vat_situations import VatSituation, VatTreatment, treatment
-from reglo.core.document import Allowance, Item, Line, Note, Price, VatBreakdown
+from reglo.core.document import Allowance, Item, Line, LineKind, Note, Price, VatBreakdown
 from reglo.core.findings import Text
 from reglo.core.money import round_half_up
 from reglo.core.parties import VatRegime
@@ -19,10 +22,27 @@ def line_treatment(line: DraftLine, place: int, regime: VatRegime) -> VatTreatme
     return treatment(_vat(line.vat, regime, field=f"lines[{place}].vat"))
 
 
-def document_line(line: DraftLine, place: int, taxed: VatTreatment) -> Line:
-    """BG-25."""
+def document_lines(draft: Draft, treatments: tuple[VatTreatment, ...]) -> Iterator[Line]:
+    """BG-25, in the order of the draft; a group is a line of its own above its parts, for which it is a sub-total."""
+    taxed = zip(draft.lines, treatments, strict=True)
+    number = 0
+    for group, members in groupby(taxed, key=lambda each: each[0].group):
+        if group is None:
+            for line, treated in members:
+                number += 1
+                yield _document_line(line, treated, str(number))
+            continue
+        number += 1
+        parent = str(number)
+        yield Line(identifier=parent, kind=LineKind.GROUP, item=Item(name=group))
+        for place, (line, treated) in enumerate(members, 1):
+            part = _document_line(line, treated, f"{parent}.{place}")
+            yield replace(part, parent=parent, kind=LineKind.DETAIL)
+
+
+def _document_line(line: DraftLine, taxed: VatTreatment, identifier: str) -> Line:
     return Line(
-        identifier=str(place + 1),
+        identifier=identifier,
         notes=(Note(text=line.note),) if line.note else (),
         quantity=line.quantity,
         unit=line.unit,

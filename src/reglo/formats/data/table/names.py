@@ -86,6 +86,7 @@ _LINE: tuple[_Row, ...] = (
     ("lines[].reductions[].reason", _T, ("Motif de la remise", "Discount reason", "Allowance reason")),
     ("lines[].period.start", _D, ("Début", "Du", "Line start", "From")),
     ("lines[].period.end", _D, ("Fin", "Au", "Line end", "To")),
+    ("lines[].group", _T, ("Lot", "Groupe", "Group")),
     ("lines[].order_line", _T, ("Ligne de commande", "Poste de commande", "Order line")),
     ("lines[].note", _T, ("Note de ligne", "Line note")),
 )
