@@ -57,6 +57,7 @@ ON_THE_LINE = {
     "an allowance with a category": (_line_allowance(), set()),
     "an allowance of no rate": (_line_allowance(rate="0"), {"BR-S-06"}),
     "a charge of no rate": (_line_allowance(rate="0", kind="true"), {"BR-S-07"}),
+    "an allowance out of scope": (_line_allowance(code="O").replace("<cbc:Percent>20</cbc:Percent>", ""), {"BR-O-01"}),
     "an allowance of another category": (_line_allowance(code="Z", rate="0"), {"BR-Z-01"}),
     "a delivery": (_DELIVERY, {"BR-CL-14", "BR-CL-26"}),
 }

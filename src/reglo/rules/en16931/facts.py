@@ -43,7 +43,7 @@ class Entry(NamedTuple):
 class Sums:
     """Amounts of one kind (lines, allowances or charges) by VAT category and rate."""
 
-    __slots__ = ("by_category", "by_rate", "numbers", "total")
+    __slots__ = ("by_category", "by_rate", "mentions", "numbers", "total")
 
     def __init__(self, amounts: Iterable[tuple[str | None, Decimal | None, Decimal | None]]) -> None:
         by_rate: dict[_Key, Decimal] = {}
@@ -57,6 +57,7 @@ class Sums:
             by_category[category] = by_category.get(category, ZERO) + amount
         self.by_rate = by_rate
         self.by_category = by_category
+        self.mentions: dict[str | None, int] = {}  #: how many of `numbers` count in no sum
         self.numbers = numbers  #: how many lines, allowances or charges bear a category
         self.total = sum(by_category.values(), ZERO)
 
@@ -70,6 +71,7 @@ class Sums:
         """Let one more thing bear a category and rate, whose amount counts in no sum."""
         self.add(category, rate, ZERO)
         self.numbers[category] = self.numbers.get(category, 0) + 1
+        self.mentions[category] = self.mentions.get(category, 0) + 1
 
 
 class Facts:

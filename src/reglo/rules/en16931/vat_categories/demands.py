@@ -112,7 +112,13 @@ def _party_checks(family: Family) -> Iterator[Check[Facts]]:
 
 
 def _broken_where_used(code: str, sums: Callable[[Facts], Sums], hold: _OfFacts) -> _OfFacts:
-    return lambda facts: code in sums(facts).numbers and not hold(facts)
+    def breached(facts: Facts) -> bool:
+        used = sums(facts)
+        # Only of category O do the sheets look no further than the document itself.
+        elsewhere = used.mentions.get(code, 0) if code == "O" else 0
+        return used.numbers.get(code, 0) > elsewhere and not hold(facts)
+
+    return breached
 
 
 _RATE_IS_WRONG: dict[Rate, Callable[[Decimal | None], bool]] = {
