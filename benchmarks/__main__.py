@@ -1,15 +1,20 @@
-"""Run every benchmark and print one table: `python -m benchmarks [--quick]`."""
+"""Run every benchmark and print one table: `python -m benchmarks [--quick] [--cpu] [NAME…]`.
+
+A column ×, where there is an alternative, is its time divided by ours.
+"""
 
 import argparse
+import os
 import platform
 from collections.abc import Callable, Iterator
 
 from benchmarks import batches, checking, paper, reading
-from benchmarks.measure import Row
+from benchmarks.measure import Row, use_cpu_time
 
 _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
     checking.against_the_official_sheets,
     checking.as_the_document_grows,
+    checking.as_the_mistakes_grow,
     reading.against_drafthorse,
     paper.against_weasyprint,
     paper.long_documents,
@@ -18,22 +23,42 @@ _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
 )
 
 
+_BY_NAME = {each.__name__: each for each in _ALL}
+
+
 def main() -> None:
     """Print the table as figures come in."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__.splitlines()[0] if __doc__ else None
+    )
     parser.add_argument("--quick", action="store_true", help="fewer runs and smaller batches")
-    quick = parser.parse_args().quick
-    print(f"Python {platform.python_version()} on {platform.machine()}, medians; × is alternative / ours\n")
-    print(f"{'work':<28}{'ours':>12}{'other':>12}{'×':>8}  {'reach':<20}beside, note")
-    for benchmark in _ALL:
+    parser.add_argument("--cpu", action="store_true", help="time of CPU, for a machine that others use")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"only these: {', '.join(_BY_NAME)}")
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - set(_BY_NAME):
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    if asked.cpu:
+        use_cpu_time()
+    machine = f"Python {platform.python_version()} on {platform.machine()}, {os.cpu_count()} cores"
+    print(f"{machine}, load {os.getloadavg()[0]:.1f}; medians of {'CPU' if asked.cpu else 'wall'} time")
+    print(f"\n{'work':<34}{'ours':>12}{'other':>12}{'×':>8}  {'reach':<20}beside, note")
+    for name in asked.names or _BY_NAME:
+        _run(_BY_NAME[name], quick=asked.quick)
+
+
+def _run(benchmark: Callable[[bool], Iterator[Row]], *, quick: bool) -> None:
+    """Print the rows of a benchmark. One that cannot run says so, and lets the others run."""
+    try:
         for row in benchmark(quick):
             print(_line(row), flush=True)
+    except ImportError as missing:
+        print(f"{benchmark.__name__}: left out, {missing}", flush=True)
 
 
 def _line(row: Row) -> str:
     ratio = f"{row.alternative / row.ours:.1f}" if row.alternative and row.ours else ""
     beside = ", ".join(part for part in (row.beside, row.note) if part)
-    return f"{row.work:<28}{_time(row.ours):>12}{_time(row.alternative):>12}{ratio:>8}  {row.reach:<20}{beside}"
+    return f"{row.work:<34}{_time(row.ours):>12}{_time(row.alternative):>12}{ratio:>8}  {row.reach:<20}{beside}"
 
 
 def _time(value: float | None) -> str:

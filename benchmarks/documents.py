@@ -1,5 +1,6 @@
-"""The documents that are measured: an ordinary French invoice with as many lines as one asks for."""
+"""The documents that are measured: an ordinary French invoice with as many lines as one asks for, good or bad."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -29,3 +30,13 @@ def cii(lines: int) -> bytes:
 def ubl(lines: int) -> bytes:
     """The same as UBL."""
     return write_ubl(invoice(lines))
+
+
+def with_findings(data: bytes) -> bytes:
+    """The same document with an unknown unit and an article without a name on every line."""
+    return re.sub(rb'unitCode="[^"]*"', b'unitCode="ZZQ"', data).replace(b">Conseil<", b"><")
+
+
+def with_unreadable_quantities(data: bytes) -> bytes:
+    """The same document with a quantity on every line that is no number."""
+    return re.sub(rb'(Quantity unitCode="[^"]*">)[^<]*', rb"\1beaucoup", data)

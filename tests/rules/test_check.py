@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -15,7 +16,9 @@ from reglo.formats.ubl import read_ubl, write_ubl
 from reglo.formats.xml import parse_xml
 from reglo.rules import en16931
 from reglo.rules.check import RULE_SETS, Report, all_rules, applicable_rule_sets, check_document
+from reglo.rules.en16931 import RULES
 from reglo.rules.places import placed
+from reglo.rules.problems import without_echoes
 from tests.builders import a_buyer, a_line, a_seller, an_invoice
 
 GERMAN = Address(line_1="Hauptstraße 1", city="Berlin", post_code="10115", country="DE")
@@ -120,6 +123,32 @@ def test_a_value_that_cannot_be_read_is_one_fatal_finding_without_echoes() -> No
     fatal = [found for found in report.findings if found.severity is Severity.FATAL]
     assert [(found.rule, found.term) for found in fatal] == [("REGLO-NUMBER", "BT-131")]
     assert "100,00" in fatal[0].message.fr
+
+
+class _CountedPlace(str):
+    """A place that counts how often it is compared."""
+
+    __slots__ = ()
+    compared = 0
+
+    def __lt__(self, other: str) -> bool:
+        _CountedPlace.compared += 1
+        return str.__lt__(self, other)
+
+    def startswith(self, *prefix: Any) -> bool:  # Any: as str takes them
+        _CountedPlace.compared += 1
+        return super().startswith(*prefix)
+
+
+def test_a_thousand_unreadable_values_are_not_compared_with_a_thousand_findings_each() -> None:
+    places = [_CountedPlace(f"/Invoice/cac:InvoiceLine[{number}]/cbc:InvoicedQuantity") for number in range(1, 1001)]
+    problems = tuple(Problem(kind="not-a-number", value="deux", where=place, term="BT-129") for place in places)
+    missing = RULES["BR-22"]
+    echoes = [missing.finding(place) for place in places]
+    others = [missing.finding(f"/Invoice/cac:InvoiceLine[{number}]/cac:Item") for number in range(1, 1001)]
+    left = without_echoes([*echoes, *others], as_data(an_invoice(), *problems))
+    assert left == others
+    assert _CountedPlace.compared < 50_000
 
 
 @pytest.mark.parametrize(("write", "read"), [(write_cii, read_cii), (write_ubl, read_ubl)])
