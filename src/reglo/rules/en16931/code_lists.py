@@ -169,20 +169,6 @@ def _line_reference_scheme(facts: Facts) -> str | None:
     return next((str(scheme) for scheme in marked if str(scheme) not in _REFERENCE_TYPES), None)
 
 
-def _foreign_category(facts: Facts) -> str | None:
-    codes = (each.code for each in facts.foreign if not each.kind.endswith("line"))
-    return next(filter(_is_no_category, codes), None)
-
-
-def _foreign_line_category(facts: Facts) -> str | None:
-    codes = (each.code for each in facts.foreign if each.kind.endswith("line"))
-    return next(filter(_is_no_category, codes), None)
-
-
-def _is_no_category(code: str | None) -> bool:
-    return code is not None and code not in _VAT_CATEGORIES
-
-
 def _attachment_type(document: SupportingDocument) -> str | None:
     return None if document.attachment is None else document.attachment.mime_code
 
@@ -266,8 +252,6 @@ _LINES: tuple[Check[Any], ...] = (
         _BR_CL_07, Group.LINE, "BT-128-1", lambda line: _scheme(line.invoiced_object), ((DATA, _REFERENCE_TYPES),)
     ),
     *_checks(_BR_CL_07, Group.DOCUMENT, "BT-128-1", _line_reference_scheme, ((UBL, _REFERENCE_TYPES),)),
-    *_checks(_BR_CL_17, Group.DOCUMENT, "BT-118", _foreign_category, ((UBL, _VAT_CATEGORIES),)),
-    *_checks(_BR_CL_18, Group.DOCUMENT, "BT-151", _foreign_line_category, ((UBL, _VAT_CATEGORIES),)),
     *_checks(_BR_CL_22, Group.LINE, "BT-121", _line_exemption_code, _EXEMPTIONS),
     *_checks(_BR_CL_15, Group.LINE, "BT-159", _origin, _COUNTRIES),
     *_checks(_BR_CL_21, Group.LINE, "BT-157-1", _item_scheme, _SCHEMES),
