@@ -26,14 +26,3 @@ def minor_units(currency: str | None) -> int:
     except ValueError:
         return 2
     return 2 if exponent is None else exponent
-
-
-def is_currency(code: str) -> bool:
-    """Whether `code` is an ISO 4217 code in force."""
-    from iso4217 import Currency
-
-    try:
-        Currency(code)
-    except ValueError:
-        return False
-    return True
