@@ -12,8 +12,8 @@ The number behind each field is its business term (BT) or business group (BG) in
 extension (EXTENDED-CTC-FR, XP Z12-012) that also Factur-X EXTENDED carries.
 """
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -78,8 +78,8 @@ class Note:
 class Period:
     """A span of days, both included: BG-14, BG-26."""
 
-    start: date | None = None  #: BT-73, BT-134
-    end: date | None = None  #: BT-74, BT-135
+    start: datetime.date | None = None  #: BT-73, BT-134
+    end: datetime.date | None = None  #: BT-74, BT-135
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ class DocumentReference:
     """Another document, by number and date: BG-3, and in the French extension several orders, contracts, deliveries."""
 
     number: str | None = None  #: BT-25, EXT-FR-FE-136
-    issue_date: date | None = None  #: BT-26, EXT-FR-FE-138
+    issue_date: datetime.date | None = None  #: BT-26, EXT-FR-FE-138
     type_code: str | None = None  #: EXT-FR-FE-02, EXT-FR-FE-137: UNTDID 1001
     line: str | None = None  #: EXT: line of that document
 
@@ -98,7 +98,7 @@ class Delivery:
 
     name: str | None = None  #: BT-70
     location: Identifier | None = None  #: BT-71; scheme ICD
-    date: "date | None" = None  #: BT-72, EXT-FR-FE-158
+    date: datetime.date | None = None  #: BT-72, EXT-FR-FE-158
     address: Address | None = None  #: BG-15
 
 
@@ -278,13 +278,13 @@ class Invoice:
     """An invoice, credit note, deposit or corrective invoice: the root of EN 16931."""
 
     number: str | None = None  #: BT-1
-    issue_date: date | None = None  #: BT-2
+    issue_date: datetime.date | None = None  #: BT-2
     type_code: str | None = None  #: BT-3: UNTDID 1001 (380 invoice, 381 credit note, 384 corrective, 386 deposit…)
     currency: str | None = None  #: BT-5: ISO 4217
     vat_currency: str | None = None  #: BT-6: ISO 4217
-    tax_point_date: date | None = None  #: BT-7
+    tax_point_date: datetime.date | None = None  #: BT-7
     tax_point_code: str | None = None  #: BT-8: UNTDID 2005, a *subset*: 3 issue, 35 delivery, 432 payment
-    due_date: date | None = None  #: BT-9
+    due_date: datetime.date | None = None  #: BT-9
     buyer_reference: str | None = None  #: BT-10 (*code service* of a public buyer)
     project: str | None = None  #: BT-11
     contract: str | None = None  #: BT-12 (*numéro de marché*)

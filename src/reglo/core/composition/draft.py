@@ -1,8 +1,8 @@
 """What a founder types."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -122,7 +122,7 @@ class PaidDeposit:
     """A deposit invoice that was billed and paid (*acompte*)."""
 
     number: str
-    issue_date: date
+    issue_date: datetime.date
     amount: Decimal  #: with tax
 
 
@@ -130,7 +130,7 @@ class PaidDeposit:
 class DeliverySite:
     """Where and when the goods went or the service ended."""
 
-    date: "date | None" = None
+    date: datetime.date | None = None
     name: str | None = None
     address: Address | None = None  #: where it differs from the buyer's
 
@@ -153,20 +153,20 @@ class Draft:
     """An invoice as typed."""
 
     number: str
-    issue_date: date
+    issue_date: datetime.date
     seller: Seller
     buyer: Buyer
     lines: tuple[DraftLine, ...]
     kind: DocumentKind = DocumentKind.INVOICE
     terms: PaymentTerms = field(default_factory=PaymentTerms)  #: 30 days net
-    due_date: date | None = None  #: where it is not what the terms give
+    due_date: datetime.date | None = None  #: where it is not what the terms give
     payment: PaymentDetails = field(default_factory=PaymentDetails)
     nature: Nature | None = None  #: of the whole, where the lines do not say
     delivery: DeliverySite | None = None
     period: Period | None = None
     reductions: tuple[Reduction, ...] = ()
     deposits: tuple[PaidDeposit, ...] = ()
-    paid_on: date | None = None  #: paid in full already (*facture acquittée*)
+    paid_on: datetime.date | None = None  #: paid in full already (*facture acquittée*)
     preceding_invoices: tuple[DocumentReference, ...] = ()  #: what a credit note or a correction is about
     purchase_order: str | None = None  #: also *numéro d'engagement*
     contract: str | None = None

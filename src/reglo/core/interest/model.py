@@ -1,7 +1,7 @@
 """What late-payment interest is worked out from, and what comes out."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -28,7 +28,7 @@ class Claim:
     """A sum that is due on a day (*créance*): an invoice, or one of its instalments."""
 
     amount: Decimal  #: with tax, over 0
-    due_date: date  #: the last day to pay; interest runs from the day after
+    due_date: datetime.date  #: the last day to pay; interest runs from the day after
     currency: str = "EUR"  #: ISO 4217
 
     def __post_init__(self) -> None:
@@ -49,7 +49,7 @@ class Credit:
     A credit note for goods that were never owed counts from the beginning if it is dated on the due date.
     """
 
-    date: "date"
+    date: datetime.date
     amount: Decimal  #: with tax, in the currency of the claim, over 0
     kind: CreditKind = CreditKind.PAYMENT
 
@@ -86,8 +86,8 @@ class AppliedRate:
 class InterestLine:
     """Days in a row on which base and rate stay the same."""
 
-    first: date
-    last: date  #: included
+    first: datetime.date
+    last: datetime.date  #: included
     base: Decimal  #: principal unpaid on these days, with tax
     rate: AppliedRate
     year_days: int  #: 365 or 366, by the day count
@@ -105,7 +105,7 @@ class InterestStatement:
     """Late-payment interest until a day, with its working. Outside VAT: it is damages, not a price."""
 
     claim: Claim
-    until: date  #: last day counted
+    until: datetime.date  #: last day counted
     lines: tuple[InterestLine, ...]
     total: Decimal  #: interest: the exact sum of the lines, rounded half-up once
     interest_paid: Decimal  #: what payments have settled of it

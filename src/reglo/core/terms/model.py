@@ -4,8 +4,8 @@ Terms are values. What they mean for an invoice is worked out in `schedule`, how
 reads them in `parsing`, whether the law allows them in `law`.
 """
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -226,7 +226,7 @@ class PaymentTerms:
 class Instalment:
     """A day and what is to be paid by then (*échéance*)."""
 
-    date: "date"
+    date: datetime.date
     amount: Decimal | None = None  #: with tax; None where the total is not known
     share: Share | None = None  #: what the terms say of it; None for the balance
 
