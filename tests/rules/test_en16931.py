@@ -379,6 +379,13 @@ def test_a_finding_says_where_it_is_and_which_figures_disagree() -> None:
     assert "120.00" in found.message.fr
 
 
+def test_a_finding_on_a_code_says_what_was_read_and_of_an_empty_one_that_it_is_empty() -> None:
+    for code, said in (("999", "Valeur lue : « 999 »."), ("", "La valeur est vide.")):
+        reading = Reading(invoice=an_invoice(type_code=code), syntax=Syntax.UBL_INVOICE)
+        [found] = [each for each in en16931.check(reading) if each.rule == "BR-CL-01"]
+        assert found.message.fr.endswith(said)
+
+
 def test_no_two_checks_judge_one_thing_twice() -> None:
     seen = set()
     for check in ALL_CHECKS:

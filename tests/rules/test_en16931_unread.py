@@ -137,6 +137,12 @@ def test_a_finding_outside_the_model_says_where_it_is() -> None:
     assert "5.00" in found.message.en
 
 
+def test_a_code_that_is_empty_outside_the_model_is_said_to_be_empty() -> None:
+    empty = _DELIVERY.replace(">FRA<", "><")
+    found = {each.rule: each.message.en for each in en16931.check(read_ubl(parse_xml(_document(put=empty))))}
+    assert found["BR-CL-14"].endswith("The value is empty.")
+
+
 def test_the_seller_must_bear_a_number_for_an_allowance_of_a_line_too() -> None:
     seller = a_seller(vat_identifier=None)
     root = parse_xml(write_ubl(an_invoice(lines=(a_line(category="O", rate="0", vat_rate=None),), seller=seller)))

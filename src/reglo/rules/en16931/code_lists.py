@@ -18,7 +18,7 @@ from reglo.formats.xml import CAC, CBC
 from reglo.rules.codes import CodeList, CommonCodes
 from reglo.rules.en16931.facts import Entry, Facts
 from reglo.rules.en16931.table import DATA, UBL, Check, Group, Subject, name_of, rule
-from reglo.rules.rule import Rule
+from reglo.rules.rule import Rule, value_read
 
 _Code = Callable[[Subject], str | None]
 _Lists = CodeList | tuple[tuple[frozenset[Syntax], CodeList], ...]
@@ -73,7 +73,7 @@ def _checks(
             rule=broken,
             group=group,
             breached=_is_not_in(codes, code),
-            detail=lambda subject: Text(fr=f"Code lu : « {code(subject)} ».", en=f"Code read: “{code(subject)}”."),
+            detail=lambda subject: value_read(code(subject) or ""),
             at=None if known is None else known.path,
             syntaxes=syntaxes,
         )

@@ -6,14 +6,14 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from reglo.core.findings import Finding, Text
+from reglo.core.findings import Finding
 from reglo.formats.xml import CAC, CBC, PathFinder
 from reglo.rules.codes import CodeList
 from reglo.rules.en16931.facts import Entry, Facts
 from reglo.rules.en16931.foreign_taxes import number, text
 from reglo.rules.en16931.rounding import ZERO, to_cents
 from reglo.rules.en16931.table import UBL, Check, Group
-from reglo.rules.rule import Rule
+from reglo.rules.rule import Rule, value_read
 
 _Checks = Mapping[Group, tuple[Check[Any], ...]]
 
@@ -114,8 +114,8 @@ def _breaches_of_codes(facts: Facts, rules: Mapping[str, Rule], paths: PathFinde
         for coded in asked:
             code = _code(element, coded)
             if code is not None and code not in coded.codes:
-                detail = Text(fr=f"Code lu : « {code} ».", en=f"Code read: “{code}”.")
-                yield rules[coded.rule].finding(paths.path_of(element, coded.attribute or None), detail)
+                place = paths.path_of(element, coded.attribute or None)
+                yield rules[coded.rule].finding(place, value_read(code))
 
 
 def _beyond_the_standard(facts: Facts) -> Iterator[etree._Element]:
