@@ -10,6 +10,7 @@ from reglo.core.document import DocumentReference, Identifier
 from reglo.formats.data import read_json, write_json
 from reglo.formats.detect import read_document
 from reglo.formats.profiles import Profile
+from reglo.formats.ubl import write_ubl
 from tests.builders import a_seller, an_invoice
 from tests.cli.conftest import Reglo
 from tests.cli.test_check import _HEAD, _ROW, _SELLER
@@ -33,6 +34,15 @@ def test_what_is_written_is_read_back_equal(reglo: Reglo, good: Path, out: Path,
     assert answer.err == ""
     assert _names(out) == [f"F2026-0001{ending}"]
     assert read_document((out / f"F2026-0001{ending}").read_bytes()).invoice == an_invoice()
+
+
+def test_what_the_model_does_not_carry_is_named(reglo: Reglo, tmp_path: Path, out: Path) -> None:
+    stamped = write_ubl(an_invoice()).replace(b"<cbc:IssueDate>", b"<cbc:UUID>7d0f</cbc:UUID><cbc:IssueDate>", 1)
+    source = tmp_path / "f.xml"
+    source.write_bytes(stamped)
+    answer = reglo("convert", source, "--to", "cii", "-o", out)
+    assert answer.status == 0, answer.err
+    assert "/Invoice/cbc:UUID" in answer.err
 
 
 def test_a_page_alone_is_written(reglo: Reglo, good: Path, out: Path) -> None:

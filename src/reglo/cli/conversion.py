@@ -1,6 +1,6 @@
 """One invoice to one file: written, read back, checked, and only then put in place. Runs in worker processes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ class Job:
     name: str  #: for messages
     invoice: Invoice
     path: Path
+    unread: tuple[str, ...] = ()  #: places in the document that the invoice does not carry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def convert_one(job: Job, wish: Wish) -> Outcome:
         return Outcome(name=job.name, reasons=(error.message,))
     except OSError as error:
         return Outcome(name=job.name, reasons=(_not_written(error),), status=UNREADABLE)
-    return Outcome(name=job.name, path=job.path, remarks=_losses(invoice, made.invoice))
+    return Outcome(name=job.name, path=job.path, remarks=(*_left_out(job.unread), *_losses(invoice, made.invoice)))
 
 
 def _claiming(invoice: Invoice, wish: Wish) -> Invoice:
@@ -168,6 +169,23 @@ def _read_back(invoice: Invoice, data: bytes, target: str) -> Reading:
     return read_document(data)
 
 
+def unread_in(reading: Reading) -> tuple[str, ...]:
+    """The places of a document that its invoice does not carry: no term is for them, or only the first counts."""
+    return (*reading.unknown, *(each.where for each in reading.problems if each.kind == "repeated"))
+
+
+def _left_out(unread: tuple[str, ...]) -> tuple[Text, ...]:
+    """What the reading of the document did not carry into the invoice."""
+    if not unread:
+        return ()
+    listed = _listed(unread)
+    return (Text(fr=f"le modèle ne porte pas : {listed}", en=f"the model does not carry: {listed}"),)
+
+
+def _listed(places: Sequence[str]) -> str:
+    return ", ".join(places[:5]) + (" …" if len(places) > 5 else "")
+
+
 def _losses(before: Invoice, after: Invoice) -> tuple[Text, ...]:
     """What the file does not carry of the invoice."""
     if before == after:
@@ -177,5 +195,5 @@ def _losses(before: Invoice, after: Invoice) -> tuple[Text, ...]:
     lost = lost_paths(to_tree(before), to_tree(after))
     if not lost:
         return ()
-    listed = ", ".join(lost[:5]) + (" …" if len(lost) > 5 else "")
+    listed = _listed(lost)
     return (Text(fr=f"ce format ne porte pas : {listed}", en=f"this format does not carry: {listed}"),)

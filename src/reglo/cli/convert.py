@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from reglo.cli.commands import command, option
-from reglo.cli.conversion import TARGETS, Job, Outcome, Wish
+from reglo.cli.conversion import TARGETS, Job, Outcome, Wish, unread_in
 from reglo.cli.documents import count_documents, read_bytes, read_defaults, read_documents
 from reglo.cli.errors import ACCEPTED, FATAL, UNREADABLE
 from reglo.cli.figures import counted
@@ -165,7 +165,9 @@ class _Run:
                     self._fail(document.name, say(_repeated(invoice.number)), FATAL)
                     continue
                 name = self._names.name_for(invoice.number or Path(path).stem)
-                yield Job(name=document.name, invoice=invoice, path=self._folder / f"{name}{self._ending}")
+                path_of_file = self._folder / f"{name}{self._ending}"
+                unread = unread_in(document.reading)
+                yield Job(name=document.name, invoice=invoice, path=path_of_file, unread=unread)
 
     def _is_repeated(self, invoice: Invoice) -> bool:
         """Whether the same seller already gave this number in this run; that of another may be the same."""
