@@ -114,26 +114,26 @@ def test_the_condition_on_an_element_chooses_the_demands_on_what_is_inside() -> 
 @pytest.mark.parametrize(
     ("old", "new", "rule", "name"),
     [
-        ("<ram:TypeCode>380<", "<ram:Novelty/><ram:TypeCode>380<", "REGLO-CII-UNKNOWN", "Novelty"),
+        ("<ram:TypeCode>380<", "<ram:Novelty/><ram:TypeCode>380<", "REGLO-XML-UNKNOWN", "Novelty"),
         (
             "<ram:TypeCode>380<",
             "<ram:LanguageID>fr</ram:LanguageID><ram:TypeCode>380<",
-            "REGLO-CII-UNKNOWN",
+            "REGLO-XML-UNKNOWN",
             "LanguageID",
         ),
         ("<ram:Content>B2B</ram:Content>", "", "", ""),
-        ("<rsm:ExchangedDocument>", "<rsm:ExchangedDocument>FACTURE", "REGLO-CII-STRAY", "ExchangedDocument"),
+        ("<rsm:ExchangedDocument>", "<rsm:ExchangedDocument>FACTURE", "REGLO-XML-STRAY", "ExchangedDocument"),
         (
             "<ram:PaymentReference>RF12F20260001</ram:PaymentReference>\n      <ram:InvoiceCurrencyCode>EUR"
             "</ram:InvoiceCurrencyCode>",
             "<ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode><ram:PaymentReference>R</ram:PaymentReference>",
-            "REGLO-CII-ORDER",
+            "REGLO-XML-ORDER",
             "PaymentReference",
         ),
         (
             '<udt:DateTimeString format="102">20261015</udt:DateTimeString>',
             "",
-            "REGLO-CII-EMPTY",
+            "REGLO-XML-MISSING",
             "DueDateDateTime",
         ),
     ],
@@ -146,7 +146,7 @@ def test_an_element_stands_where_the_schema_of_the_profile_has_it(old: str, new:
 
 def test_what_a_higher_profile_has_is_known_there() -> None:
     data = document("<ram:TypeCode>380<", "<ram:Name>FACTURE</ram:Name><ram:TypeCode>380<")
-    assert [each.rule for each in findings(data)] == ["REGLO-CII-UNKNOWN"]
+    assert [each.rule for each in findings(data)] == ["REGLO-XML-UNKNOWN"]
     assert findings(in_profile(data, Profile.EXTENDED)) == []
 
 

@@ -19,6 +19,7 @@ from reglo.formats.reading import Reading, Syntax
 from reglo.rules.places import placed
 from reglo.rules.problems import PROBLEM_RULES, findings_of_problems, without_echoes
 from reglo.rules.rule import Rule
+from reglo.rules.schema import without_repetitions
 from reglo.rules.spaces import findings_of_spaces
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def check_document(reading: Reading, rule_sets: Collection[str] | None = None) -
     if reading.problems:
         breaches = findings_of_problems(reading) + without_echoes(breaches, reading)
     return Report(
-        findings=tuple(sorted(breaches, key=lambda each: _SEVERITIES[each.severity])),
+        findings=tuple(sorted(without_repetitions(breaches), key=lambda each: _SEVERITIES[each.severity])),
         rule_sets=chosen,
         rules_applied=sum(_size(package, reading) for package in packages),
         profile=profile_of(reading.invoice.specification),

@@ -13,9 +13,9 @@ from reglo.formats.xml import PathFinder
 from reglo.rules.cii_syntax.details import detail
 from reglo.rules.cii_syntax.engine import breaches
 from reglo.rules.cii_syntax.rules import EveryRule, rules_of
-from reglo.rules.cii_syntax.structure import schema_of
 from reglo.rules.cii_syntax.table import business_rule
 from reglo.rules.rule import Rule
+from reglo.rules.schema import Mistake, finding_of, schema_of_cii
 
 __all__ = ["RULES", "business_rule", "check", "rules_for"]
 
@@ -35,9 +35,13 @@ def check(reading: Reading) -> Iterator[Finding]:
     if reading.syntax is not Syntax.CII or reading.root is None:
         return
     profile = profile_of(reading.invoice.specification)
-    found = breaches(reading.root, profile, schema_of(profile, reading.invoice.specification))
+    found = breaches(reading.root, profile, schema_of_cii(profile, reading.invoice.specification))
     if not found:
         return
     rules, paths = rules_of(profile), PathFinder()
-    for demand, element in found:
-        yield rules[demand.rule].finding(paths.path_of(element), detail(demand, element))
+    for wrong, element in found:
+        where = paths.path_of(element)
+        if isinstance(wrong, Mistake):
+            yield finding_of(wrong, where)
+        else:
+            yield rules[wrong.rule].finding(where, detail(wrong, element))

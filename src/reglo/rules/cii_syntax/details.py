@@ -4,8 +4,9 @@ from lxml import etree
 
 from reglo.core.findings import Text
 from reglo.rules.cii_syntax.demands import count_of
-from reglo.rules.cii_syntax.table import Demand, short
+from reglo.rules.cii_syntax.table import Demand
 from reglo.rules.rule import value_read
+from reglo.rules.schema import short
 
 
 def detail(demand: Demand, element: etree._Element) -> Text | None:
@@ -18,7 +19,7 @@ def detail(demand: Demand, element: etree._Element) -> Text | None:
         return value_read("".join(map(str, element.itertext())) if of == "." else element.get(of[1:]) or "")
     if demand.kind == "matches":
         return value_read(element.text or "")
-    if demand.kind in ("structure", "unused"):
+    if demand.kind == "unused":
         name = short(str(element.tag))
         return Text(fr=f"Élément : {name}.", en=f"Element: {name}.")
     return None

@@ -13,26 +13,28 @@ from functools import cache
 from lxml import etree
 
 from reglo.formats.profiles import Profile
-from reglo.formats.xml import RSM
 from reglo.rules.cii_syntax.demands import Check, Count, check_of, count_of
 from reglo.rules.cii_syntax.predicates import Predicate, predicate
-from reglo.rules.cii_syntax.structure import EMPTY, STRAY, Type
 from reglo.rules.cii_syntax.table import Context, Demand, contexts_of
+from reglo.rules.schema import Kind, Mistake, Type, elements_with_stray_text, short
 
 #: Longer sequences of tags (the lines of an invoice) are not remembered: they seldom come again.
 _LONGEST = 64
+#: So many sets of attributes are remembered for a place.
+_MOST_KEPT = 100
 #: A document with so many breaches is none that others are like: what was learnt from it is forgotten.
 _MANY = 100
 
-#: A demand that an element does not meet.
-Breach = tuple[Demand, etree._Element]
+#: A demand that an element does not meet, or a mistake of the element by its schema.
+Breach = tuple[Demand | Mistake, etree._Element]
 
 
-def breaches(root: etree._Element, profile: Profile, schema: Type) -> list[Breach]:
-    """Every demand of the profile, or of the schema of its root, that the document does not meet."""
-    found: list[Breach] = []
-    top, place, tags = root, _root_place(profile, schema).inside(root), list[str]()
+def breaches(root: etree._Element, profile: Profile, above: Type) -> list[Breach]:
+    """Every demand of the profile, and of the schema with `above` its root, that the document does not meet."""
+    found: list[Breach] = [(Mistake(Kind.STRAY, short(each.tag)), each) for each in elements_with_stray_text(root)]
+    top, place, tags = root, _root_place(profile, above).inside(root), list[str]()
     place.look(root, found)
+    place.look_at_attributes(root, found)
     last, inside = top, place
     frames: list[tuple[etree._Element, _Place, list[str]]] = []
     elements = root.iter("*")
@@ -51,7 +53,9 @@ def breaches(root: etree._Element, profile: Profile, schema: Type) -> list[Breac
         last, inside = element, place.places.get(tag) or place.inside(element)
         if inside.checks:
             inside.look(element, found)
-        if inside.counts:
+        if tuple(element.keys()) not in inside.good_attributes:
+            inside.look_at_attributes(element, found)
+        if inside.counts or inside.is_structure:
             frames.append((top, place, tags))
             top, place, tags = element, inside, []
     frames.append((top, place, tags))
@@ -66,6 +70,10 @@ def breaches(root: etree._Element, profile: Profile, schema: Type) -> list[Breac
 _Progress = tuple[Context, int]
 
 
+#: What is wrong with the elements inside another, and the position of the one at fault.
+_Wrong = tuple[Demand | Mistake, int | None]
+
+
 @dataclass(slots=True)
 class _Place:
     """Where elements stand whose ancestors have the same tags and meet the same conditions."""
@@ -77,7 +85,9 @@ class _Place:
     checks: list[tuple[Demand, Check]] = field(default_factory=list)
     places: dict[str, "_Place"] = field(default_factory=dict)  #: of the elements inside, by tag
     choices: dict[str, "_Choice"] = field(default_factory=dict)  #: or by tag and conditions
-    _wrong: dict[tuple[str, ...], list[tuple[Demand, int | None]]] = field(default_factory=dict)
+    is_structure: bool = False  #: whether it is there to hold elements, and no text
+    good_attributes: set[tuple[str | bytes, ...]] = field(default_factory=set)  #: names that are good together
+    _wrong: dict[tuple[str, ...], list[_Wrong]] = field(default_factory=dict)
 
     def inside(self, element: etree._Element) -> "_Place":
         """The place of an element inside, made if this is the first of its kind."""
@@ -90,7 +100,7 @@ class _Place:
     def _grow(self, tag: str) -> None:
         progress = [(context, done) for context, done in self.begun if context.steps[done].fits(tag)]
         conditions = sorted({str(each.steps[done].condition) for each, done in progress if each.steps[done].condition})
-        inner = None if self.type is None else self.type.inside_of(tag)
+        inner = None if self.type is None else self.type.type_inside(tag)
         if conditions:
             predicates = [predicate(each) for each in conditions]
             self.choices[tag] = _Choice(inner, progress, self.anywhere, conditions, predicates)
@@ -103,22 +113,38 @@ class _Place:
             if not check(element):
                 found.append((demand, element))
 
+    def look_at_attributes(self, element: etree._Element, found: list[Breach]) -> None:
+        """Note the attributes that the schema does not let an element have, and those that it must have."""
+        names = tuple(element.keys())
+        mistakes = [] if self.type is None else list(self.type.attribute_mistakes(names))
+        found += [(mistake, element) for mistake in mistakes]
+        if not mistakes and len(self.good_attributes) < _MOST_KEPT:
+            self.good_attributes.add(names)
+
     def count(self, element: etree._Element, tags: list[str], found: list[Breach]) -> None:
         """Note which elements stand too often, too seldom, or where they should not, inside another."""
+        if not tags and self.is_structure and (element.text or "").strip():
+            found.append((Mistake(Kind.STRAY, short(element.tag)), element))
         wrong = self._judge(tags) if len(tags) > _LONGEST else self._remembered(tuple(tags))
         if wrong:
             inside = list(element.iterchildren("*"))
             found += [(demand, element if position is None else inside[position]) for demand, position in wrong]
 
-    def _remembered(self, tags: tuple[str, ...]) -> list[tuple[Demand, int | None]]:
+    def _remembered(self, tags: tuple[str, ...]) -> list[_Wrong]:
         wrong = self._wrong.get(tags)
         if wrong is None:
             wrong = self._wrong[tags] = self._judge(tags)
         return wrong
 
-    def _judge(self, tags: Sequence[str]) -> list[tuple[Demand, int | None]]:
-        mistakes = [] if self.type is None else self.type.mistakes(tags)
-        return [*((each.demand, None) for each in self.counts if not _is_met(each, tags)), *mistakes]
+    def _judge(self, tags: Sequence[str]) -> list[_Wrong]:
+        """The counts that are wrong, and what else is against the schema: of a count, one of both is said."""
+        counts = [each for each in self.counts if not _is_met(each, tags)]
+        said = {short(each.tag) for each in counts}
+        mistakes = [] if self.type is None else self.type.mistakes_inside(tags)
+        return [
+            *((each.demand, None) for each in counts),
+            *((each, position) for each, position in mistakes if each.name not in said),
+        ]
 
 
 def _is_met(count: Count, tags: Sequence[str]) -> bool:
@@ -149,11 +175,10 @@ class _Choice:
 
 
 @cache
-def _root_place(profile: Profile, schema: Type) -> _Place:
+def _root_place(profile: Profile, above: Type) -> _Place:
     """What stands above the root element."""
     contexts = contexts_of(profile)
     anywhere = [(each, 0) for each in contexts if each.anywhere]
-    above = Type({f"{{{RSM}}}CrossIndustryInvoice": (0, schema)})
     return _Place(type=above, begun=[(each, 0) for each in contexts], anywhere=anywhere)
 
 
@@ -161,21 +186,13 @@ def _place(type_: Type | None, progress: list[_Progress], anywhere: list[_Progre
     """The place to which `progress` leads with one step more."""
     begun = [(context, done + 1) for context, done in progress if done + 1 < len(context.steps)]
     place = _Place(type=type_, begun=[*begun, *anywhere], anywhere=anywhere)
-    if type_ is not None and type_.inside:
-        place.checks.append((STRAY, _begins_without_text))
-        if type_.is_value:
-            place.checks.append((EMPTY, lambda element: len(element) > 0))
+    place.is_structure = type_ is not None and type_.is_structure
     for demand in _demands([context for context, done in progress if done + 1 == len(context.steps)]):
         if demand.kind == "count":
             place.counts.append(count_of(demand))
         else:
             place.checks.append((demand, check_of(demand)))
     return place
-
-
-def _begins_without_text(element: etree._Element) -> bool:
-    text = element.text
-    return text is None or text.isspace()
 
 
 def _demands(contexts: list[Context]) -> Iterator[Demand]:

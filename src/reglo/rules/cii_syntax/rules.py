@@ -7,9 +7,9 @@ from reglo.core.findings import Severity
 from reglo.formats.cii.grammar import Node, grammar
 from reglo.formats.profiles import Profile
 from reglo.rules.cii_syntax.sentences import fix, statement
-from reglo.rules.cii_syntax.structure import ALL
-from reglo.rules.cii_syntax.table import Context, Demand, Step, contexts_of, short
+from reglo.rules.cii_syntax.table import Context, Demand, contexts_of
 from reglo.rules.rule import Rule
+from reglo.rules.schema import SCHEMA_RULES, short
 
 _SOURCES = {
     Profile.EN16931: "Factur-X 1.09 EN 16931 (Schematron)",
@@ -24,21 +24,16 @@ _SOURCES = {
 _Path = tuple[str, ...]
 
 
-#: The place of a demand on all elements.
-_ANYWHERE = Context(order=0, pattern="", anywhere=True, steps=(Step("*"),), demands=())
-
-
 class RulesOfProfile(Mapping[str, Rule]):
     """The rules of one profile, by identifier: words are made when somebody asks for a rule."""
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
-        self._made: dict[str, Rule] = {}
+        self._made: dict[str, Rule] = dict(SCHEMA_RULES)
         self._places: dict[str, list[tuple[Context, Demand]]] = {}
         for context in contexts_of(profile):
             for demand in context.demands:
                 self._places.setdefault(demand.rule, []).append((context, demand))
-        self._places |= {demand.rule: [(_ANYWHERE, demand)] for demand in ALL}
 
     def __getitem__(self, identifier: str) -> Rule:
         rule = self._made.get(identifier)
@@ -47,10 +42,11 @@ class RulesOfProfile(Mapping[str, Rule]):
         return rule
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        yield from self._places
+        yield from SCHEMA_RULES
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._places) + len(SCHEMA_RULES)
 
 
 class EveryRule(Mapping[str, Rule]):

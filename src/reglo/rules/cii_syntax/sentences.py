@@ -290,16 +290,6 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
             en="Give the invoiced quantity its unit (unitCode).",
         ),
     ),
-    "unknown": (
-        Text(
-            fr="Chaque élément est à une place que le schéma du profil lui donne.",
-            en="Each element stands in a place that the schema of the profile gives it.",
-        ),
-        Text(
-            fr="Retirez cet élément, ou choisissez un profil qui le connaît.",
-            en="Remove this element, or choose a profile that has it.",
-        ),
-    ),
     ".": (
         Text(
             fr="Le profil n'utilise pas cet élément à cette place, bien que le schéma l'y admette.",
@@ -308,27 +298,6 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
         Text(
             fr="Retirez cet élément, ou choisissez un profil qui l'utilise.",
             en="Remove this element, or choose a profile that uses it.",
-        ),
-    ),
-    "empty": (
-        Text(
-            fr="Une date ou un indicateur contient sa valeur (udt:DateTimeString, udt:Indicator).",
-            en="A date or an indicator holds its value (udt:DateTimeString, udt:Indicator).",
-        ),
-        Text(fr="Ajoutez la valeur, ou retirez l'élément vide.", en="Add the value, or remove the empty element."),
-    ),
-    "stray": (
-        Text(
-            fr="Un élément qui en contient d'autres ne contient pas de texte lui-même.",
-            en="An element that holds others holds no text itself.",
-        ),
-        Text(fr="Retirez ce texte, ou mettez-le dans l'élément qui convient.", en="Remove this text, or move it."),
-    ),
-    "order": (
-        Text(fr="Les éléments se suivent dans l'ordre du schéma.", en="Elements follow one another as in the schema."),
-        Text(
-            fr="Déplacez cet élément avant ceux qui le suivent dans le schéma.",
-            en="Move this element before those that follow it in the schema.",
         ),
     ),
     _DATE: (

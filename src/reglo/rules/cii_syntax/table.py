@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 
 from reglo.formats.profiles import Profile
-from reglo.formats.xml import PREFIXES
 from reglo.rules.cii_syntax.predicates import NAMESPACES
 
 _FILES = {
@@ -128,10 +127,3 @@ def clark(name: str) -> str:
     """A prefixed name as lxml writes it."""
     prefix, _, local = name.partition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"
-
-
-def short(tag: str) -> str:
-    """A tag with its usual prefix."""
-    namespace, _, local = tag.rpartition("}")
-    prefix = PREFIXES.get(namespace.removeprefix("{"))
-    return f"{prefix}:{local}" if prefix else local

@@ -22,6 +22,7 @@ from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
 from reglo.formats.xml import PathFinder
 from reglo.rules.rule import Rule
+from reglo.rules.schema import Mistake, finding_of
 from reglo.rules.ubl_syntax.demands import breaches_of_structure
 from reglo.rules.ubl_syntax.exceptions import other_warnings
 from reglo.rules.ubl_syntax.rules import all_rules, rules_of
@@ -43,13 +44,17 @@ def check(reading: Reading) -> Iterator[Finding]:
     paths, given = PathFinder(), set[str]()
     breaches = list(_breaches(reading.root, extension=_is_extension(reading)))
     counts = _counts(breaches)
-    for identifier, element, attribute in breaches:
-        rule = RULES[identifier]
-        if rule.severity is not Severity.FATAL and identifier in given:
+    for broken, element, attribute in breaches:
+        where = paths.path_of(element, attribute)
+        if isinstance(broken, Mistake):
+            yield finding_of(broken, where)
             continue
-        given.add(identifier)
-        detail = _elsewhere(counts[identifier] - 1) if rule.severity is not Severity.FATAL else None
-        yield rule.finding(paths.path_of(element, attribute), detail)
+        rule = RULES[broken]
+        if rule.severity is not Severity.FATAL and broken in given:
+            continue
+        given.add(broken)
+        detail = _elsewhere(counts[broken] - 1) if rule.severity is not Severity.FATAL else None
+        yield rule.finding(where, detail)
 
 
 def _is_ubl(reading: Reading) -> bool:
@@ -66,8 +71,8 @@ def _breaches(root: etree._Element, *, extension: bool) -> Iterator[Breach]:
     yield from other_warnings(root, extension=extension)
 
 
-def _counts(breaches: list[Breach]) -> dict[str, int]:
-    counts: dict[str, int] = {}
+def _counts(breaches: list[Breach]) -> dict[str | Mistake, int]:
+    counts: dict[str | Mistake, int] = {}
     for rule, _, _ in breaches:
         counts[rule] = counts.get(rule, 0) + 1
     return counts

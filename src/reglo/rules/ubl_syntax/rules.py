@@ -5,6 +5,7 @@ from functools import cache
 
 from reglo.core.findings import Severity, Text
 from reglo.rules.rule import Rule
+from reglo.rules.schema import SCHEMA_RULES
 from reglo.rules.ubl_syntax.demands import AT_MOST_ONCE
 from reglo.rules.ubl_syntax.sentences import ONCE_FIX, SPECIAL, UNUSED_FIX, once_statement, unused_statement
 from reglo.rules.ubl_syntax.table import unused
@@ -23,7 +24,8 @@ _STANDARD_ONLY = frozenset(("UBL-SR-04", "UBL-SR-20", "UBL-SR-48"))
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Every rule, by identifier."""
-    rules = {entry.rule: _unused_rule(entry.rule, entry.paths[0]) for entry in unused()}
+    rules = dict(SCHEMA_RULES)
+    rules |= {entry.rule: _unused_rule(entry.rule, entry.paths[0]) for entry in unused()}
     for demand in AT_MOST_ONCE:
         rules[demand.rule] = Rule(
             identifier=demand.rule,

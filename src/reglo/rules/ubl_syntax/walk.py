@@ -11,11 +11,15 @@ from functools import cache
 from lxml import etree
 
 from reglo.rules.codes import CodeList
+from reglo.rules.schema import Kind, Mistake, Type, elements_with_stray_text, schema_of_ubl, short
 from reglo.rules.ubl_syntax.demands import AT_MOST_ONCE, LINE, LINES, ROOT
 from reglo.rules.ubl_syntax.table import tag_of, unused
 
-#: A rule, the element that breaks it, and the attribute that does, if it is one.
-Breach = tuple[str, etree._Element, str | None]
+#: A rule or a mistake by the schema, the element that breaks it, and the attribute that does, if it is one.
+Breach = tuple[str | Mistake, etree._Element, str | None]
+
+#: A mistake among the elements inside another, and the position of the one at fault.
+_Wrong = tuple[Mistake, int | None]
 
 AMOUNTS = "UBL-DT-01"
 AMOUNT_CURRENCIES = "BR-CL-03"
@@ -34,6 +38,7 @@ _PRICE = tag_of("cac:Price")
 _MEANS_CODE = tag_of("cbc:PaymentMeansCode")
 _ALLOWANCE = tag_of("cac:AllowanceCharge")
 _ANYWHERE = "//"
+_LONGEST = 64  #: longer sequences of tags (the lines of an invoice) seldom come again
 _MOST_KEPT = 500  #: children that a state keeps: more than UBL has, so that invented names fill no memory
 
 
@@ -88,12 +93,12 @@ class _Tree:
         start.begins.append(rule)
         start.follow(path).counted.append(rule)
 
-    def state(self, steps: tuple[_Step, ...], tag: str = "") -> "_State":
-        """The state of standing at `steps` on an element `tag`, made once."""
+    def state(self, steps: tuple[_Step, ...], tag: str, type_: Type | None) -> "_State":
+        """The state of standing at `steps` on an element `tag` of a type of the schema, made once."""
         is_amount = tag.endswith("Amount") and not tag.endswith("PriceAmount")
-        key = (*map(id, steps), is_amount, tag in _CODED_AMOUNTS, tag == _MEANS_CODE)
+        key = (*map(id, steps), type_, is_amount, tag in _CODED_AMOUNTS, tag == _MEANS_CODE)
         if key not in self.states:
-            self.states[key] = _State(self, steps, tag, is_amount=is_amount)
+            self.states[key] = _State(self, steps, tag, type_, is_amount=is_amount)
         return self.states[key]
 
 
@@ -105,16 +110,22 @@ class _State:
         "begins",
         "counted",
         "following",
+        "good_attributes",
         "is_amount",
         "is_coded",
+        "is_structure",
         "is_told",
         "steps",
         "tree",
+        "type",
         "unused",
+        "wrong",
     )
 
-    def __init__(self, tree: _Tree, steps: tuple[_Step, ...], tag: str, *, is_amount: bool) -> None:
+    def __init__(self, tree: _Tree, steps: tuple[_Step, ...], tag: str, type_: Type | None, *, is_amount: bool) -> None:
         self.tree = tree
+        self.type = type_  #: of the element in the schema; none inside of what that does not know
+        self.wrong: dict[tuple[str, ...], list[_Wrong]] = {}  #: by the tags inside
         self.steps = steps
         self.following: dict[str, _State] = {}
         self.is_amount = is_amount  #: an amount of at most two decimals
@@ -127,14 +138,26 @@ class _State:
             self.attributes["name"] = [NAMED]
         #: whether there is anything to do but to look at attributes
         self.is_told = bool(self.unused or self.begins or self.counted or is_amount or self.is_coded)
+        self.is_structure = type_ is not None and type_.is_structure
+        self.good_attributes: set[tuple[str | bytes, ...]] = set()  #: names that nothing was said about together
 
     def follow(self, tag: str) -> "_State":
         """The state of a child."""
         steps = (*self.steps, self.tree.anywhere)
-        state = self.tree.state(tuple(step.below[tag] for step in steps if tag in step.below), str(tag))
+        inner = None if self.type is None else self.type.type_inside(tag)
+        state = self.tree.state(tuple(step.below[tag] for step in steps if tag in step.below), tag, inner)
         if len(self.following) < _MOST_KEPT:
             self.following[tag] = state
         return state
+
+    def judge(self, element: etree._Element, tags: tuple[str, ...]) -> list[_Wrong]:
+        """What the schema says against elements of these tags inside `element`; remembered, unless they are many."""
+        mistakes = [] if self.type is None else self.type.mistakes_inside(tags)
+        if not tags and (element.text or "").strip():
+            return [*mistakes, (Mistake(Kind.STRAY, short(element.tag)), None)]
+        if tags and len(tags) <= _LONGEST and len(self.wrong) < _MOST_KEPT:
+            self.wrong[tags] = mistakes
+        return mistakes
 
 
 def _attributes(steps: Iterable[_Step]) -> dict[str, list[str]]:
@@ -166,17 +189,35 @@ class _Walk:
 
     def below(self, element: etree._Element, state: _State) -> None:
         """Look at everything in `element`."""
-        following = state.following
+        following, tags = state.following, list[str]()
         for child in element:
             tag = child.tag
+            tags.append(tag)
             reached = following.get(tag) or state.follow(tag)
             if reached.is_told:
                 self._look_at(child, reached)
-            for name in child.keys():  # noqa: SIM118  # an lxml element is no mapping
-                if name in reached.attributes:
-                    self.found.extend((rule, child, str(name)) for rule in reached.attributes[str(name)])
-            if len(child):
+            if tuple(child.keys()) not in reached.good_attributes:
+                self.look_at_attributes(child, reached)
+            if reached.is_structure or len(child):
                 self.below(child, reached)
+        wrong = state.wrong.get(tuple(tags))
+        if wrong is None:
+            wrong = state.judge(element, tuple(tags))
+        if wrong:
+            inside = list(element)
+            self.found.extend((mistake, element if at is None else inside[at], None) for mistake, at in wrong)
+
+    def look_at_attributes(self, element: etree._Element, state: _State) -> None:
+        """Note the attributes that are not used, that the schema does not know, and that are missing."""
+        names = tuple(element.keys())
+        found: list[Breach] = [
+            (rule, element, str(name)) for name in names for rule in state.attributes.get(str(name), ())
+        ]
+        mistakes = () if state.type is None else state.type.attribute_mistakes(names)
+        found += [(mistake, element, None) for mistake in mistakes]
+        self.found += found
+        if not found and len(state.good_attributes) < _MOST_KEPT:
+            state.good_attributes.add(names)
 
     def _look_at(self, element: etree._Element, state: _State) -> None:
         for rule in state.unused:
@@ -207,12 +248,15 @@ class _Walk:
 
 
 def breaches_on_the_way(root: etree._Element, *, extension: bool) -> Iterator[Breach]:
-    """What stands at a path that is not used or stands there twice, amounts with three decimals, unknown currencies."""
+    """What stands at a path that is not used or stands there twice, amounts with three decimals, unknown currencies,
+    and what is against the schema.
+    """
     tree = _tree(extension=extension)
-    start = tree.state((tree.from_root,))
-    for name in map(str, root.attrib):
-        yield from ((rule, root, name) for rule in start.attributes.get(name, ()))
+    start = tree.state((tree.from_root,), root.tag, schema_of_ubl().type_inside(root.tag))
     walk = _Walk()
+    walk.look_at_attributes(root, start)
     walk.begin(start.begins, root)
     walk.below(root, start)
     yield from walk.found
+    for each in elements_with_stray_text(root):
+        yield Mistake(Kind.STRAY, short(each.tag)), each, None
