@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reglo.core.document import Allowance, Invoice, Line, LineKind, Price, Totals, VatBreakdown
 from reglo.core.figures import UnusableFigure
-from reglo.core.money import minor_units, round_half_up
+from reglo.core.money import amount_places, minor_units, round_half_up
 from reglo.core.totals import with_totals
 from tests.builders import a_line, an_allowance, an_invoice
 
@@ -33,7 +33,7 @@ def lines(draw: st.DrawFn) -> Line:
 
 @st.composite
 def drafts(draw: st.DrawFn) -> Invoice:
-    places = minor_units(currency := draw(currencies))
+    places = amount_places(currency := draw(currencies))
     charges = tuple(
         an_allowance(str(round_half_up(draw(amounts), places)), rate=str(draw(rates)))
         for _ in range(draw(st.integers(0, 2)))
@@ -68,7 +68,7 @@ def test_totals_satisfy_the_equations_of_the_standard(draft: Invoice) -> None:
 @given(drafts())
 def test_the_tax_of_a_category_is_its_base_times_its_rate_rounded_once(draft: Invoice) -> None:
     made = with_totals(draft)
-    step = Decimal(1).scaleb(-minor_units(made.currency))
+    step = Decimal(1).scaleb(-amount_places(made.currency))
     assert total(entry.taxable for entry in made.vat_breakdown) == made.totals.net
     for entry in made.vat_breakdown:
         exact = entry.taxable * entry.rate / 100
@@ -78,7 +78,7 @@ def test_the_tax_of_a_category_is_its_base_times_its_rate_rounded_once(draft: In
 @given(drafts())
 def test_no_amount_has_more_decimals_than_its_currency(draft: Invoice) -> None:
     made = with_totals(draft)
-    places = minor_units(made.currency)
+    places = amount_places(made.currency)
     shown = [line.net_amount for line in made.lines]
     shown += [getattr(made.totals, name) for name in ("lines", "net", "vat", "gross", "due")]
     shown += [entry.tax for entry in made.vat_breakdown]
@@ -115,6 +115,12 @@ def test_nothing_is_never_minus_nothing() -> None:
 
 def test_currencies_have_their_own_number_of_decimals() -> None:
     assert [minor_units(code) for code in ("EUR", "JPY", "TND", "XXX", None)] == [2, 0, 3, 2, 2]
+
+
+def test_a_document_in_dinars_has_two_decimals_since_the_standard_carries_no_third() -> None:
+    made = with_totals(an_invoice(currency="TND", lines=(a_line(net="12.3455", quantity="2"),)))
+    assert made.totals is not None
+    assert (str(made.totals.net), str(made.totals.vat), str(made.totals.gross)) == ("24.69", "4.94", "29.63")
 
 
 def test_a_yen_invoice_has_no_decimals() -> None:

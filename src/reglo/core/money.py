@@ -26,3 +26,12 @@ def minor_units(currency: str | None) -> int:
     except ValueError:
         return 2
     return 2 if exponent is None else exponent
+
+
+def amount_places(currency: str | None) -> int:
+    """How many decimals an amount has in a document: those of the currency, and two at most.
+
+    EN 16931 carries no third decimal, even of dinars (BR-DEC-01 to -28, BR-FR-DEC-01): with three, nobody could accept
+    the document. The amounts of a debt, outside documents, have them all (`minor_units`).
+    """
+    return min(minor_units(currency), 2)

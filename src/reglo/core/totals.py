@@ -1,8 +1,8 @@
 """The sums of a document: line amounts, VAT by category and rate, totals.
 
-The only place in Réglo that computes them. Rounding is half-up to the minor unit of the currency, at the places that
-EN 16931 names and nowhere else: each line net amount (BT-131), each allowance or charge given by percent, the tax of
-each VAT breakdown (BR-CO-17). Sums of rounded amounts are exact.
+The only place in Réglo that computes them. Rounding is half-up to the minor unit of the currency (two decimals at most,
+see `amount_places`), at the places that EN 16931 names and nowhere else: each line net amount (BT-131), each allowance
+or charge given by percent, the tax of each VAT breakdown (BR-CO-17). Sums of rounded amounts are exact.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from decimal import Context, Decimal, localcontext
 
 from reglo.core.document import Allowance, Invoice, Line, LineKind, Price, Totals, VatBreakdown
 from reglo.core.figures import refuse_unusable_figures
-from reglo.core.money import minor_units, round_half_up
+from reglo.core.money import amount_places, round_half_up
 
 ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
@@ -34,7 +34,7 @@ def with_totals(draft: Invoice) -> Invoice:
 
 
 def _completed(draft: Invoice) -> Invoice:
-    places = minor_units(draft.currency)
+    places = amount_places(draft.currency)
     lines = _grouped(tuple(_computed_line(line, places) for line in draft.lines), places)
     net_of_lines = sum((line.net_amount or ZERO for line in lines if counts(line)), ZERO)
     allowances = tuple(_computed_allowance(each, net_of_lines, places) for each in draft.allowances)
@@ -60,7 +60,7 @@ def _line_net_amount(line: Line, places: int) -> Decimal | None:
 
 def _vat_breakdown(invoice: Invoice) -> tuple[VatBreakdown, ...]:
     """BG-23: one entry a category and rate, from lines and document-level allowances and charges (BR-CO-17)."""
-    places = minor_units(invoice.currency)
+    places = amount_places(invoice.currency)
     taxable: dict[tuple[str | None, Decimal | None], Decimal] = {}
     for category, rate, amount in _taxed_amounts(invoice):
         key = (category, rate)

@@ -175,6 +175,23 @@ SOUND: Mapping[str, Draft] = {
         euro_rate=Decimal("0.9150"),
         buyer=replace(FIRM, registration=Identifier(value="552100554", scheme="0002")),
     ),
+    "in yen, which have no decimals": a_draft(
+        currency="JPY",
+        euro_rate=Decimal("0.0061"),
+        lines=(a_draft_line(price=Decimal("12345.5"), quantity=Decimal("1.5")),),
+    ),
+    "in dinars, which have three decimals": a_draft(
+        currency="TND",
+        euro_rate=Decimal("0.2951"),
+        lines=(a_draft_line(price=None, price_with_vat=Decimal("12.345"), quantity=Decimal(3)),),
+    ),
+    "credit note in dollars": a_draft(
+        number="A2026-0002",
+        kind=DocumentKind.CREDIT_NOTE,
+        preceding_invoices=ORIGINAL,
+        currency="USD",
+        euro_rate=Decimal("0.9150"),
+    ),
     "public buyer": a_draft(buyer=CITY, buyer_reference="SERVICE-12", purchase_order="ENG-2026-88"),
     "consumer": a_draft(
         buyer=CONSUMER,

@@ -8,7 +8,7 @@ from reglo.core.composition.draft import DocumentKind, Draft, IncompleteDraft, P
 from reglo.core.composition.reference import creditor_reference
 from reglo.core.document import BankAccount, Invoice, Payment, PaymentMeans, Totals
 from reglo.core.findings import Text
-from reglo.core.money import minor_units, round_half_up
+from reglo.core.money import amount_places, round_half_up
 from reglo.core.parties import compact
 from reglo.core.terms import due_dates, sentence
 from reglo.core.totals import with_totals
@@ -78,7 +78,7 @@ def _rounding(draft: Draft, gross: Decimal) -> Decimal | None:
     """BT-114: how far the total is from the sum of the prices, where all were given with tax and none reduced."""
     if draft.reductions or any(line.price_with_vat is None or line.reductions for line in draft.lines):
         return None
-    places = minor_units(draft.currency)
+    places = amount_places(draft.currency)
     wanted = sum(
         (round_half_up(line.quantity * (line.price_with_vat or Decimal(0)), places) for line in draft.lines), Decimal(0)
     )
