@@ -27,7 +27,7 @@ from reglo.formats.reading import Reading, Syntax
 from reglo.formats.ubl import write_ubl
 from reglo.rules import fr_law
 from reglo.rules.check import RULE_SETS, check_document
-from tests.core.composition.drafts import SOUND, a_draft, a_draft_line
+from tests.core.composition.drafts import AMERICAN, SOLE_TRADER, SOUND, a_draft, a_draft_line
 
 
 def _told(findings: tuple[Finding, ...]) -> list[str]:
@@ -114,5 +114,12 @@ def test_any_sound_figures_make_an_accepted_document(draft: Draft, discounts: li
     if deposit > 0:
         paid = PaidDeposit(number="D1", issue_date=date(2026, 8, 1), amount=deposit)
         draft = replace(draft, deposits=(paid,))
+    report = check_document(Reading(invoice=compose_invoice(draft), syntax=Syntax.DATA), RULE_SETS)
+    assert _told(report.findings) == []
+
+
+@pytest.mark.parametrize("situation", [VatSituation.SERVICES_OUTSIDE_EU, VatSituation.MEDICAL])
+def test_a_seller_without_vat_number_may_sell_what_bears_no_tax(situation: VatSituation) -> None:
+    draft = a_draft(seller=SOLE_TRADER, buyer=AMERICAN, lines=(a_draft_line(vat=situation),))
     report = check_document(Reading(invoice=compose_invoice(draft), syntax=Syntax.DATA), RULE_SETS)
     assert _told(report.findings) == []

@@ -94,10 +94,16 @@ def option_for_debits(facts: Facts) -> Duty | None:
 
 
 def charges_vat(facts: Facts) -> Duty | None:
-    """Sellers with a VAT number: all but those in the franchise, and no need on a small invoice."""
+    """Sellers with a VAT number: all but those in the franchise, and no need on a small invoice.
+
+    Who only makes exempt sales, or is in the franchise and sells services abroad, has been given none, and the document
+    does not tell.
+    """
     if facts.situation.vat_regime is VatRegime.FRANCHISE or is_small(facts):
         return None
-    return Duty.REQUIRED
+    categories = facts.evidence.vat_categories
+    only_untaxed = bool(categories) and categories <= {"E", "O"}
+    return Duty.PRESUMED if only_untaxed and facts.situation.vat_regime is None else Duty.REQUIRED
 
 
 def in_franchise(facts: Facts) -> Duty | None:
