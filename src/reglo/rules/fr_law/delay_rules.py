@@ -40,6 +40,10 @@ _PUBLIC = Rule(
     source="CCP R2192-10, R2192-11",
     severity=Severity.WARNING,
     term="BT-9",
+    example=Text(
+        fr="Facture du 1er septembre à une commune : au plus tard vers le 1er octobre. Mauvais : le 31 octobre.",
+        en="Invoice of 1 September to a town: by about 1 October. Bad: 31 October.",
+    ),
 )
 
 DELAY_RULES = (_PROFESSIONALS, _PUBLIC)

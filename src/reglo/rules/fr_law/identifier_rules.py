@@ -64,6 +64,10 @@ _VAT_OF_SIREN = Rule(
     source="CGI ann. II art. 242 nonies A I 2°",
     severity=Severity.WARNING,
     term="BT-31",
+    example=Text(
+        fr="SIREN 732829320 et FR44732829320 : juste. SIREN 732829320 et FR40303265045 : deux entreprises.",
+        en="SIREN 732829320 and FR44732829320: right. SIREN 732829320 and FR40303265045: two companies.",
+    ),
 )
 _IBAN = Rule(
     identifier="FR-LAW-IBAN",
@@ -75,6 +79,10 @@ _IBAN = Rule(
     source="ISO 13616",
     severity=Severity.WARNING,
     term="BT-84",
+    example=Text(
+        fr="FR76 3000 6000 0112 3456 7890 189 est possible ; FR76 3000 6000 0112 3456 7890 198 ne l'est pas.",
+        en="FR76 3000 6000 0112 3456 7890 189 is possible; FR76 3000 6000 0112 3456 7890 198 is not.",
+    ),
 )
 
 IDENTIFIER_RULES = (_SIREN, _SIRET, _VAT, _VAT_OF_SIREN, _IBAN)

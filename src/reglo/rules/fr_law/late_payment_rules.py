@@ -28,6 +28,10 @@ _CONSUMER = Rule(
     source="C. com. L441-10, D441-5",
     severity=Severity.WARNING,
     term="BT-22",
+    example=Text(
+        fr="Bon, pour un particulier : « sans objet ». Mauvais : « indemnité forfaitaire de 40 € en cas de retard ».",
+        en="Good, for a private person: “not applicable”. Bad: “fixed indemnity of 40 € if paid late”.",
+    ),
 )
 _INDEMNITY = Rule(
     identifier="FR-LAW-INDEMNITY-AMOUNT",
@@ -42,6 +46,10 @@ _INDEMNITY = Rule(
     source="C. com. D441-5",
     severity=Severity.WARNING,
     term="BT-22",
+    example=Text(
+        fr="Bon : indemnité forfaitaire de 40 €. Mauvais : indemnité forfaitaire de 80 €.",
+        en="Good: fixed indemnity of 40 €. Bad: fixed indemnity of 80 €.",
+    ),
 )
 _FLOOR = Rule(
     identifier="FR-LAW-PENALTY-RATE",

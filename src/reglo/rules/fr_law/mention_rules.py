@@ -30,6 +30,49 @@ _PERHAPS_MISSING = Text(
 )
 
 
+#: What to write for the mentions that have no wording of their own.
+_EXAMPLES: Mapping[str, Text] = {
+    "seller-address": Text(
+        fr="Bon : 5 rue de la Paix, 75002 Paris. Mauvais : Paris.",
+        en="Good: 5 rue de la Paix, 75002 Paris. Bad: Paris.",
+    ),
+    "buyer-address": Text(
+        fr="Bon : 12 quai du Port, 13002 Marseille. Mauvais : Marseille.",
+        en="Good: 12 quai du Port, 13002 Marseille. Bad: Marseille.",
+    ),
+    "seller-siren": Text(fr="732829320, schéma 0002.", en="732829320, scheme 0002."),
+    "seller-identity": Text(
+        fr="Société : « SAS au capital de 10 000 €, RCS Lyon 732 829 320 ». Entrepreneur individuel : « EI ».",
+        en="Company: “SAS au capital de 10 000 €, RCS Lyon 732 829 320”. Sole trader: “EI”.",
+    ),
+    "seller-vat-number": Text(fr="FR44732829320 pour le SIREN 732829320.", en="FR44732829320 for the SIREN 732829320."),
+    "buyer-vat-number": Text(
+        fr="Vente exonérée à un client de Berlin : DE136695976.", en="Exempt sale to a customer in Berlin: DE136695976."
+    ),
+    "buyer-siren": Text(fr="552100554, schéma 0002.", en="552100554, scheme 0002."),
+    "vat-in-euros": Text(
+        fr="Facture de 1 200 USD dont 200 USD de TVA : BT-6 = EUR et BT-111 = 184.50, au cours du jour.",
+        en="Invoice of 1,200 USD with 200 USD of VAT: BT-6 = EUR and BT-111 = 184.50, at the rate of the day.",
+    ),
+    "operation-category": Text(
+        fr="B1 pour dix lampes, S1 pour deux jours de conseil, M1 pour une chaudière et sa pose.",
+        en="B1 for ten lamps, S1 for two days of advice, M1 for a boiler and its fitting.",
+    ),
+    "due-date": Text(
+        fr="Bon : 2026-10-15, ou « à réception ». Mauvais : « selon nos accords ».",
+        en="Good: 2026-10-15, or “on receipt”. Bad: “as agreed”.",
+    ),
+    "purchase-order": Text(
+        fr="L'acheteur a écrit « commande PO-4711 » : BT-13 = PO-4711.",
+        en="The buyer wrote “order PO-4711”: BT-13 = PO-4711.",
+    ),
+    "public-buyer-siret": Text(
+        fr="Bon : 14 chiffres, schéma 0009. Mauvais : le SIREN seul, qui ne dit pas quel service.",
+        en="Good: 14 digits, scheme 0009. Bad: the SIREN alone, which does not say which office.",
+    ),
+}
+
+
 def rule_name(mention: str) -> str:
     """The identifier of the rule for a mention: "FR-LAW-SELLER-SIREN"."""
     return f"FR-LAW-{mention.upper()}"
@@ -37,14 +80,14 @@ def rule_name(mention: str) -> str:
 
 def _rule(demand: Demand) -> Rule:
     wording = demand.wording
-    example = None if wording is None else Text(fr=f"« {wording.fr} »", en=f"“{wording.en}”")
+    written = None if wording is None else Text(fr=f"« {wording.fr} »", en=f"“{wording.en}”")
     return Rule(
         identifier=rule_name(demand.identifier),
         statement=demand.statement,
         fix=demand.mend,
         source=demand.article,
         term=demand.term,
-        example=example,
+        example=written or _EXAMPLES.get(demand.identifier),
     )
 
 

@@ -42,6 +42,10 @@ _EXPORT = Rule(
     source="CGI 262, I",
     severity=Severity.WARNING,
     term="BT-80",
+    example=Text(
+        fr="Livraison à Genève, catégorie G : juste. Livraison à Berlin, catégorie G : à écrire K.",
+        en="Delivery to Geneva, category G: right. Delivery to Berlin, category G: write K.",
+    ),
 )
 _FRANCHISE = Rule(
     identifier="FR-LAW-FRANCHISE-WITH-VAT",
@@ -73,6 +77,10 @@ _REVERSE_CHARGE = Rule(
     source="CGI 283",
     severity=Severity.WARNING,
     term="BT-118",
+    example=Text(
+        fr="1 000 € en AE à 0 % et « Autoliquidation » : juste. 1 000 € en S à 20 % et « Autoliquidation » : faux.",
+        en="1,000 € as AE at 0 % and “Autoliquidation”: right. 1,000 € as S at 20 % and “Autoliquidation”: wrong.",
+    ),
 )
 
 VAT_RULES = (_INTRA_EU, _EXPORT, _FRANCHISE, _REVERSE_CHARGE)
