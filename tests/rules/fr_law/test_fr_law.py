@@ -226,6 +226,14 @@ FAULTS: Mapping[str, tuple[Invoice, dict[str, Severity]]] = {
         an_invoice(notes=(NOTES[0], Note(subject="PMD", text="Pénalités : 1,5 % par mois"), *NOTES[2:])),
         {},
     ),
+    "penalties of 1.5 % a month, in short": (
+        an_invoice(notes=(NOTES[0], Note(subject="PMD", text="Pénalités : 1,5 %/mois"), *NOTES[2:])),
+        {},
+    ),
+    "penalties of 0.05 % a day, in short": (
+        an_invoice(notes=(NOTES[0], Note(subject="PMD", text="Pénalités : 0,05 % / jour"), *NOTES[2:])),
+        {},
+    ),
     "penalties of 5 % a year, long ago": (
         an_invoice(
             notes=(NOTES[0], Note(subject="PMD", text="Pénalités : 5,5 % par an"), *NOTES[2:]),

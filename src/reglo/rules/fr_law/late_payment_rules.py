@@ -74,9 +74,9 @@ LATE_PAYMENT_RULES = (_CONSUMER, _INDEMNITY, _FLOOR)
 
 _EURO_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:€|eur)")
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
-_BY_MONTH = re.compile(r"par mois|mensuel|a month|per month|monthly")
+_BY_MONTH = re.compile(r"par mois|mensuel|a month|per month|monthly|/ ?(?:mois|month)")
 #: Words after which a percentage is no rate by itself: a multiple, points on top of another rate, or by day.
-_NOT_A_YEARLY_RATE = re.compile(r"fois|times|major|point|bce|ecb|refinancement|par jour|a day|per day")
+_NOT_A_YEARLY_RATE = re.compile(r"fois|times|major|point|bce|ecb|refinancement|par jour|a day|per day|/ ?(?:jour|day)")
 
 
 def check_late_payment(invoice: Invoice, situation: Situation) -> Iterator[Finding]:
