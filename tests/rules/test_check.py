@@ -1,13 +1,15 @@
 """The answer on a document: which rules were applied, what they found, and that nothing found is no accident."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from lxml import etree
 
-from reglo.core.document import Address, Identifier, Invoice, Note, Party
+from reglo.core.document import Address, Allowance, DocumentReference, Identifier, Invoice, Item, Note, Party
 from reglo.core.findings import Severity
 from reglo.formats.cii import read_cii, write_cii
 from reglo.formats.profiles import Profile
@@ -123,6 +125,51 @@ def test_a_value_that_cannot_be_read_is_one_fatal_finding_without_echoes() -> No
     fatal = [found for found in report.findings if found.severity is Severity.FATAL]
     assert [(found.rule, found.term) for found in fatal] == [("REGLO-NUMBER", "BT-131")]
     assert "100,00" in fatal[0].message.fr
+
+
+def _bad_lines(count: int) -> Invoice:
+    return an_invoice(lines=tuple(a_line(str(number), item=Item(description="x")) for number in range(1, count + 1)))
+
+
+def _bad_allowances(count: int) -> Invoice:
+    return an_invoice(allowances=(Allowance(amount=Decimal(1)),) * count)
+
+
+def _bad_allowances_on_one_line(count: int) -> Invoice:
+    return an_invoice(lines=(a_line("1", allowances=(Allowance(amount=Decimal(1)),) * count),))
+
+
+def _bad_references(count: int) -> Invoice:
+    return an_invoice(preceding_invoices=(DocumentReference(number=""),) * count)
+
+
+def _calls_to_place(reading: Reading) -> int:
+    """How many calls of Python functions it takes to place what EN 16931 finds in a document."""
+    findings = list(en16931.check(reading))
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        placed(findings, reading)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("make", [_bad_lines, _bad_allowances, _bad_allowances_on_one_line, _bad_references])
+@pytest.mark.parametrize(("write", "read"), [(write_cii, read_cii), (write_ubl, read_ubl)])
+def test_twice_as_many_findings_take_twice_the_work_to_place(
+    make: Callable[[int], Invoice],
+    write: Callable[[Invoice], bytes],
+    read: Callable[[etree._Element], Reading],
+) -> None:
+    some, twice = (_calls_to_place(read(parse_xml(write(make(count))))) for count in (100, 200))
+    assert some > 100
+    assert twice < 2.2 * some
 
 
 class _CountedPlace(str):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reglo.formats.cii.grammar import Kind, Node, expand, grammar
-from reglo.formats.xml import xpath_of
+from reglo.formats.xml import PathFinder
 
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 _Step = tuple[str, int]  #: a field and, where it repeats, which one
@@ -23,38 +23,55 @@ def locate_cii(root: etree._Element, where: str) -> str:
     Positions count from 0, as in Python. Where the element is missing, the path is that of the nearest one above it
     that is there; where `where` is no path in the model, that of the root.
     """
-    steps = [(name, int(position or 0)) for name, position in _STEP.findall(where)]
-    if where in _IN_BREAKDOWN:
-        steps.insert(0, ("vat_breakdown", 0))
-    return xpath_of(_nearest(root, grammar(), steps))
+    return CiiLocator(root).locate(where)
 
 
-def _nearest(element: etree._Element, node: Node, steps: list[_Step]) -> etree._Element:
-    """The element that carries the last of `steps`, or the deepest one on the way that exists."""
-    best, depth = element, -1
-    for inside, child, rest in _ways(element, node, steps):
-        if not rest:
-            return inside
-        found = _nearest(inside, child, rest)
-        reached = len(list(found.iterancestors()))
-        if reached > depth:
-            best, depth = found, reached
-    return best
+class CiiLocator:
+    """`locate_cii` for many places in one document: the elements of a kind are looked for once."""
 
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._known: dict[tuple[etree._Element, int], list[etree._Element]] = {}
+        self._paths = PathFinder()
 
-def _ways(
-    element: etree._Element, node: Node, steps: list[_Step]
-) -> Iterator[tuple[etree._Element, Node, list[_Step]]]:
-    """Elements inside `element` that lead to the field, with what is left of the path there."""
-    names = tuple(name for name, _ in steps)
-    for child in node.children:
-        for target in _targets(child):
-            rest = names[len(target) :]
-            if names[: len(target)] == target and _leads_to(child, rest):
-                position = steps[len(target) - 1][1] if child.repeats else 0
-                matching = _matching(element, child)
-                if position < len(matching):
-                    yield matching[position], child, steps[len(target) :]
+    def locate(self, where: str) -> str:
+        """The same path that `locate_cii` gives."""
+        steps = [(name, int(position or 0)) for name, position in _STEP.findall(where)]
+        if where in _IN_BREAKDOWN:
+            steps.insert(0, ("vat_breakdown", 0))
+        return self._paths.path_of(self._nearest(self._root, grammar(), steps))
+
+    def _nearest(self, element: etree._Element, node: Node, steps: list[_Step]) -> etree._Element:
+        """The element that carries the last of `steps`, or the deepest one on the way that exists."""
+        best, depth = element, -1
+        for inside, child, rest in self._ways(element, node, steps):
+            if not rest:
+                return inside
+            found = self._nearest(inside, child, rest)
+            reached = len(list(found.iterancestors()))
+            if reached > depth:
+                best, depth = found, reached
+        return best
+
+    def _ways(
+        self, element: etree._Element, node: Node, steps: list[_Step]
+    ) -> Iterator[tuple[etree._Element, Node, list[_Step]]]:
+        """Elements inside `element` that lead to the field, with what is left of the path there."""
+        names = tuple(name for name, _ in steps)
+        for child in node.children:
+            for target in _targets(child):
+                rest = names[len(target) :]
+                if names[: len(target)] == target and _leads_to(child, rest):
+                    position = steps[len(target) - 1][1] if child.repeats else 0
+                    matching = self._matching(element, child)
+                    if position < len(matching):
+                        yield matching[position], child, steps[len(target) :]
+
+    def _matching(self, element: etree._Element, node: Node) -> list[etree._Element]:
+        key = (element, id(node))  # the nodes of the grammar are made once, and stay
+        if key not in self._known:
+            self._known[key] = _matching(element, node)
+        return self._known[key]
 
 
 def _targets(node: Node) -> tuple[tuple[str, ...], ...]:

@@ -3,8 +3,8 @@
 One binding, in `tables`, says where each term of the model stands; `read`, `write` and `locate` follow it.
 """
 
-from reglo.formats.ubl.locate import locate_ubl
+from reglo.formats.ubl.locate import UblLocator, locate_ubl
 from reglo.formats.ubl.read import read_ubl
 from reglo.formats.ubl.write import write_ubl
 
-__all__ = ["locate_ubl", "read_ubl", "write_ubl"]
+__all__ = ["UblLocator", "locate_ubl", "read_ubl", "write_ubl"]

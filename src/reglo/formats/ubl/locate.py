@@ -4,7 +4,8 @@ The binding is asked the other way round: of the elements at hand, the one that 
 """
 
 import re
-from itertools import islice
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -12,7 +13,7 @@ from reglo.formats.ubl.binding import Entry, Inside, Many, One, ReadOnly, Table
 from reglo.formats.ubl.context import Context
 from reglo.formats.ubl.leaves import Leaf, Values
 from reglo.formats.ubl.tables import CREDIT_NOTE, INVOICE
-from reglo.formats.xml import CBC, UBL_CREDIT_NOTE, xpath_of
+from reglo.formats.xml import CBC, UBL_CREDIT_NOTE, PathFinder
 
 _step = re.compile(r"(\w+)(?:\[(\d+)\])?")
 _Steps = list[tuple[str, int]]  #: fields and, where one repeats, which of them
@@ -36,51 +37,69 @@ def locate_ubl(root: etree._Element, where: str) -> str:
     Positions count from 0, as in Python. Where the element is missing, the path is that of the nearest one above it
     that is there; where `where` is no path in the model, that of the root.
     """
-    steps = [(name, int(position or 0)) for name, position in _step.findall(where)]
-    table = CREDIT_NOTE if root.tag == f"{{{UBL_CREDIT_NOTE}}}CreditNote" else INVOICE
-    context = Context(
-        number=root.findtext(f"{{{CBC}}}ID"),
-        currency=root.findtext(f"{{{CBC}}}DocumentCurrencyCode"),
-        vat_currency=root.findtext(f"{{{CBC}}}TaxCurrencyCode"),
-    )
-    return xpath_of(_Search(context).in_document(root, table, steps))
+    return UblLocator(root).locate(where)
 
 
-class _Search:
-    """A search in one document, with the facts about it that reading needs."""
+class _Carrier(NamedTuple):
+    """An element that carries a value of a field."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    element: etree._Element
+    entry: Entry
+    position: int  #: of the value among those that the element carries
+
+
+class UblLocator:
+    """`locate_ubl` for many places in one document: what carries a field is looked for once."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._table = CREDIT_NOTE if root.tag == f"{{{UBL_CREDIT_NOTE}}}CreditNote" else INVOICE
+        self._context = Context(
+            number=root.findtext(f"{{{CBC}}}ID"),
+            currency=root.findtext(f"{{{CBC}}}DocumentCurrencyCode"),
+            vat_currency=root.findtext(f"{{{CBC}}}TaxCurrencyCode"),
+        )
         self._in_totals = False
+        self._known: dict[tuple[etree._Element, str, bool], list[_Carrier]] = {}
+        self._paths = PathFinder()
 
-    def in_document(self, root: etree._Element, table: Table, steps: _Steps) -> etree._Element:
-        """The same as `below`, with the two groups that UBL scatters: their fields are those of the document."""
+    def locate(self, where: str) -> str:
+        """The same path that `locate_ubl` gives."""
+        steps = [(name, int(position or 0)) for name, position in _step.findall(where)]
+        return self._paths.path_of(self._in_document(steps))
+
+    def _in_document(self, steps: _Steps) -> etree._Element:
+        """The same as `_below`, with the two groups that UBL scatters: their fields are those of the document."""
         group = steps[0][0] if len(steps) > 1 else ""
-        if group == "payment":
-            return self.below(root, table, steps[1:])
-        if group == "totals":
-            self._in_totals = True
-            return self.below(root, table, steps[1:])
-        return self.below(root, table, steps)
+        self._in_totals = group == "totals"
+        return self._below(self._root, self._table, steps[1:] if group in ("payment", "totals") else steps)
 
-    def below(self, element: etree._Element, table: Table, steps: _Steps) -> etree._Element:
+    def _below(self, element: etree._Element, table: Table, steps: _Steps) -> etree._Element:
         """The element in `element` that carries the last of `steps`, or the deepest one on the way that exists."""
         if not steps:
             return element
-        field, position = steps[0]
-        repeated = [] if self._in_totals else _tags_of_group(table, field)
-        if repeated:
-            child = next(islice(element.iterchildren(*repeated), position, None), None)
-            return element if child is None else self._inside(child, _readable(table.entries[child.tag]), steps)
-        for child in element:
+        (field, position), *rest = steps
+        carriers = self._carriers(element, table, field)
+        if position >= len(carriers):
+            return element
+        found = carriers[position]
+        return self._inside(found.element, found.entry, [(field, found.position), *rest])
+
+    def _carriers(self, element: etree._Element, table: Table, field: str) -> list[_Carrier]:
+        """What carries the values of `field` in `element`, in their order."""
+        key = (element, field, self._in_totals)
+        if key not in self._known:
+            self._known[key] = list(self._find_carriers(element, table, field))
+        return self._known[key]
+
+    def _find_carriers(self, element: etree._Element, table: Table, field: str) -> Iterator[_Carrier]:
+        repeated = () if self._in_totals else _tags_of_group(table, field)
+        for child in element.iterchildren(*repeated):
             entry = table.entries.get(child.tag)
             if entry is None or not may_fill(entry := _readable(entry), field):
                 continue
-            there = self._filled(child, entry, field)
-            if position < there:
-                return self._inside(child, entry, [(field, position), *steps[1:]])
-            position -= there
-        return element
+            for position in range(self._filled(child, entry, field)):
+                yield _Carrier(child, entry, position)
 
     def _filled(self, element: etree._Element, entry: Entry, field: str) -> int:
         """How many values of `field` the element gives."""
@@ -100,8 +119,8 @@ class _Search:
         (field, position), *rest = steps
         if field in getattr(entry, "groups", ()):
             renamed = [("identifier" if name == "reference" else name, index) for name, index in rest]
-            return self.below(element, table, renamed)
-        return self.below(element, table, [(_name_inside(entry, field), position), *rest])
+            return self._below(element, table, renamed)
+        return self._below(element, table, [(_name_inside(entry, field), position), *rest])
 
 
 def _tags_of_group(table: Table, field: str) -> list[str]:
