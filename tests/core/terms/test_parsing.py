@@ -229,3 +229,10 @@ def test_hostile_text_is_answered_quickly(text: str) -> None:
 def test_any_text_gives_terms_or_an_error_that_a_user_can_act_on(text: str) -> None:
     with contextlib.suppress(DomainError):
         assert isinstance(parse_terms(text), PaymentTerms)
+
+
+@pytest.mark.parametrize("currency", ["EUR", "TND", "JPY", "XOF", "MAD", "SGD"])
+def test_a_share_that_is_an_amount_is_read_back_in_any_usual_currency(currency: str) -> None:
+    terms = PaymentTerms(deposit=Share(amount=Decimal(1500)))
+    written = sentence(terms, currency=currency)
+    assert parse_terms(written.fr) == parse_terms(written.en) == terms

@@ -59,7 +59,12 @@ class Word:
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _MONEY = r"\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_CURRENCY = r"(?:€|euros?\b|eur\b|usd\b|gbp\b|chf\b|cad\b|aud\b|jpy\b|sek\b|nok\b|dkk\b|pln\b|czk\b|cny\b)"
+# By name, since any three letters may be a word: «30 jrs», «45 fdm».
+_CURRENCIES = """
+    aed aud bgn bhd brl cad chf cny czk dkk dzd egp eur gbp hkd huf ils inr isk jpy krw kwd mad mur mxn nok nzd pln qar
+    ron sar sek sgd tnd try usd xaf xof xpf zar
+"""
+_CURRENCY = rf"(?:€|euros?\b|(?:{'|'.join(_CURRENCIES.split())})\b)"
 _AMOUNT = rf"(?:{_CURRENCY} ?({_MONEY})|({_MONEY}) ?{_CURRENCY})"
 _DAY_UNIT = r"(?:jours?|jrs?|j|days?|d)\b"
 _LIST = r"(\d+(?: ?(?:[/.,-]|et|and) ?\d+)+)"

@@ -10,6 +10,7 @@ from reglo.core.document import Note
 from reglo.core.findings import Text
 from reglo.core.terms.figures import amount_text, number_text, ordinal_text, percent_text
 from reglo.core.terms.model import (
+    ECB_PLUS_8,
     RECOVERY_INDEMNITY,
     BuyerKind,
     Delay,
@@ -213,7 +214,7 @@ def _penalty_note(penalty: Penalty | None, buyer_kind: BuyerKind) -> Text | None
         )
     article = "C. com. art. L441-10"
     if buyer_kind.is_public:
-        penalty, article = Penalty(PenaltyBasis.ECB, Decimal(8)), "CCP art. R2192-31"
+        penalty, article = ECB_PLUS_8, "CCP art. R2192-31"
     if penalty is None:
         return None
     when = (
