@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -15,13 +16,13 @@ from reglo.formats.cii import read_cii, write_cii
 from reglo.formats.profiles import Profile
 from reglo.formats.reading import Problem, Reading, Syntax
 from reglo.formats.ubl import read_ubl, write_ubl
-from reglo.formats.xml import parse_xml
+from reglo.formats.xml import CAC, CBC, RAM, parse_xml
 from reglo.rules import en16931
 from reglo.rules.check import RULE_SETS, Report, all_rules, applicable_rule_sets, check_document
 from reglo.rules.en16931 import RULES
 from reglo.rules.places import placed
 from reglo.rules.problems import without_echoes
-from tests.builders import a_buyer, a_line, a_seller, an_invoice
+from tests.builders import a_buyer, a_line, a_seller, an_allowance, an_invoice
 
 GERMAN = Address(line_1="Hauptstraße 1", city="Berlin", post_code="10115", country="DE")
 A_GERMAN_SELLER = a_seller(
@@ -230,14 +231,40 @@ def test_every_kind_of_problem_refuses_the_document(kind: str, rule: str) -> Non
     assert [(found.rule, found.where) for found in report.findings] == [(rule, "/Invoice/cbc:X")]
 
 
-def test_what_the_validators_let_stand_twice_is_a_warning_and_what_they_refuse_is_fatal() -> None:
-    category = Problem(kind="repeated", value="S", where="/Invoice/cac:AllowanceCharge[1]/cac:TaxCategory[2]")
-    number = Problem(kind="repeated", value="F2", where="/Invoice/cbc:ID[2]", term="BT-1")
-    for problem, accepted in ((category, True), (number, False)):
-        reading = Reading(invoice=an_invoice(), syntax=Syntax.UBL_INVOICE, problems=(problem,))
-        report = check_document(reading, {"en16931"})
-        assert [found.rule for found in report.findings] == ["REGLO-REPEATED"]
-        assert report.accepted == accepted
+@pytest.mark.parametrize(
+    ("element", "accepted"),
+    [("cbc:ID", False), ("cbc:IssueDate", False), ("cac:AllowanceCharge/cac:TaxCategory", True)],
+)
+def test_what_the_validators_let_stand_twice_is_a_warning_and_what_they_refuse_is_fatal(
+    element: str, accepted: bool
+) -> None:
+    root = parse_xml(write_ubl(an_invoice(allowances=(an_allowance(),))))
+    found = root.find(element, {"cac": CAC, "cbc": CBC})
+    assert found is not None
+    found.addnext(deepcopy(found))
+    report = check_document(read_ubl(root), {"en16931"})
+    assert [found.severity for found in report.findings if found.rule == "REGLO-REPEATED"] == [
+        Severity.WARNING if accepted else Severity.FATAL
+    ]
+    assert report.accepted == accepted
+
+
+def test_several_objects_of_a_line_are_accepted_where_the_profile_knows_several() -> None:
+    for profile, accepted in ((Profile.EXTENDED, True), (Profile.EN16931, False)):
+        invoice = an_invoice(
+            specification=profile.value, lines=(a_line(invoiced_object=Identifier(value="C-7", scheme="AVV")),)
+        )
+        root = parse_xml(write_cii(invoice))
+        (reference,) = root.iter(f"{{{RAM}}}AdditionalReferencedDocument")
+        reference.addnext(deepcopy(reference))
+        assert check_document(read_cii(root), {"en16931"}).accepted == accepted
+
+
+def test_the_rules_of_the_platforms_judge_a_value_that_cannot_be_read() -> None:
+    written = write_cii(an_invoice()).replace(b">20261015<", b">20261032<")
+    report = check_document(read_cii(parse_xml(written)))
+    fatal = {found.rule for found in report.findings if found.severity is Severity.FATAL}
+    assert fatal == {"REGLO-DATE", "BR-FR-03_BT-9"}
 
 
 @pytest.mark.parametrize(
@@ -272,6 +299,12 @@ def test_every_rule_can_be_explained_by_its_identifier() -> None:
     rules = all_rules()
     assert {"BR-CO-15", "BR-FXEXT-CO-10", "UBL-SR-12", "REGLO-NUMBER", "FR-TERMS-CAP"} <= set(rules)
     assert all(identifier == rule.identifier for identifier, rule in rules.items())
+
+
+def test_every_rule_has_an_example_in_both_languages() -> None:
+    assert [
+        name for name, rule in all_rules().items() if not (rule.example and rule.example.fr and rule.example.en)
+    ] == []
 
 
 def test_a_report_of_nothing_is_not_a_report_of_success() -> None:
