@@ -151,6 +151,9 @@ SOUND: Mapping[str, Draft] = {
     "final after a deposit": a_draft(
         deposits=(PaidDeposit(number="F2026-0002", issue_date=date(2026, 8, 1), amount=Decimal("432.00")),)
     ),
+    "settled by its deposits": a_draft(
+        deposits=(PaidDeposit(number="F2026-0002", issue_date=date(2026, 8, 1), amount=Decimal("1440.00")),)
+    ),
     "paid already": a_draft(paid_on=date(2026, 9, 10)),
     "credit note": a_draft(number="A2026-0001", kind=DocumentKind.CREDIT_NOTE, preceding_invoices=ORIGINAL),
     "corrective": a_draft(number="F2026-0009", kind=DocumentKind.CORRECTIVE, preceding_invoices=ORIGINAL),

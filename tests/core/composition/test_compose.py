@@ -503,3 +503,9 @@ def test_lines_in_a_row_with_one_group_stand_under_its_sub_total() -> None:
 
 def test_groups_are_told_by_the_extended_profile() -> None:
     assert (compose_invoice(SOUND["in lots"]).specification or "").endswith("extended")
+
+
+def test_an_invoice_that_its_deposits_settle_asks_for_nothing() -> None:
+    settled = compose_invoice(SOUND["settled by its deposits"])
+    assert settled.totals is not None
+    assert (settled.totals.due, settled.due_date, settled.payment_terms) == (Decimal(0), None, "Rien à payer.")

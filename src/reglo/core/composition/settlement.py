@@ -17,6 +17,7 @@ _CREDIT_NOTE_TERMS = Text(
     fr="Avoir à déduire de vos prochains règlements, ou remboursé si tout est payé.",
     en="Credit to deduct from your next payments, or refunded if all is paid.",
 )
+_NOTHING_TO_PAY = Text(fr="Rien à payer.", en="Nothing to pay.")
 
 
 def payment_of(draft: Draft) -> Payment | None:
@@ -93,11 +94,13 @@ def _vat_in_euros(draft: Draft, totals: Totals) -> Decimal | None:
 
 
 def with_payment_terms(invoice: Invoice, draft: Draft) -> Invoice:
-    """BT-9 and BT-20."""
+    """BT-9 and BT-20. What the deposits have settled whole has no day to pay it."""
     if draft.paid_on is not None:
         return replace(invoice, due_date=draft.paid_on, payment_terms=_settled_on(draft.paid_on, draft))
     if draft.kind is DocumentKind.CREDIT_NOTE:
         return replace(invoice, payment_terms=_in_language(_CREDIT_NOTE_TERMS, draft.language))
+    if invoice.totals is not None and invoice.totals.due == 0:
+        return replace(invoice, due_date=draft.due_date, payment_terms=_in_language(_NOTHING_TO_PAY, draft.language))
     return replace(
         invoice,
         due_date=draft.due_date or max(_due_date(invoice, draft), draft.issue_date),
