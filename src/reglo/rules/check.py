@@ -69,18 +69,27 @@ def check_document(reading: Reading, rule_sets: Collection[str] | None = None) -
     Raises ValueError for a name that is not one of RULE_SETS.
     """
     chosen = applicable_rule_sets(reading) if rule_sets is None else _known(rule_sets)
-    packages = [package for name in chosen for package in _packages(name, reading.syntax)]
-    breaches = placed([finding for package in packages for finding in package.check(reading)], reading)
-    if EN16931 in chosen:
-        breaches.extend(findings_of_spaces(reading))
-    if reading.problems:
-        breaches = findings_of_problems(reading) + without_echoes(breaches, reading)
+    breaches = [finding for name in chosen for finding in _breaches(name, reading)]
+    found = without_repetitions([*findings_of_problems(reading, breaches), *breaches])
     return Report(
-        findings=tuple(sorted(without_repetitions(breaches), key=lambda each: _SEVERITIES[each.severity])),
+        findings=tuple(sorted(found, key=lambda each: _SEVERITIES[each.severity])),
         rule_sets=chosen,
-        rules_applied=sum(_size(package, reading) for package in packages),
+        rules_applied=sum(_size(package, reading) for name in chosen for package in _packages(name, reading.syntax)),
         profile=profile_of(reading.invoice.specification),
     )
+
+
+def _breaches(name: str, reading: Reading) -> list[Finding]:
+    """What a rule set finds, with its places.
+
+    Values that cannot be read are told of as such, so what only repeats that is left out. Not so the rules of the
+    platforms: they judge texts, and say themselves what the text of a date or an amount must be.
+    """
+    packages = _packages(name, reading.syntax)
+    breaches = placed([finding for package in packages for finding in package.check(reading)], reading)
+    if name == EN16931:
+        breaches.extend(findings_of_spaces(reading))
+    return breaches if name == FR_CTC or not reading.problems else without_echoes(breaches, reading)
 
 
 def applicable_rule_sets(reading: Reading) -> tuple[str, ...]:
@@ -104,7 +113,7 @@ def all_rules() -> Mapping[str, Rule]:
     """Every rule that Réglo knows, by identifier: what `reglo explain` looks in."""
     rules: dict[str, Rule] = dict(PROBLEM_RULES)
     for package in dict.fromkeys((*_PACKAGES.values(), *_SYNTAX_PACKAGES.values())):
-        rules.update(_load(package).RULES)
+        rules = {**rules, **{name: rule for name, rule in _load(package).RULES.items() if name not in rules}}
     rules.update({identifier: _as_rule(each) for identifier, each in _rules_on_terms().items()})
     return rules
 

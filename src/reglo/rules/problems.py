@@ -3,45 +3,28 @@
 The official sheets stop with an error on such values; a person needs to know which value it is and what it should be.
 """
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from reglo.core.findings import Finding, Severity, Text
-from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Problem, Reading, Syntax
 from reglo.rules.rule import Rule, value_read
 from reglo.rules.spaces import SPACES
 
-_POSITION = re.compile(r"\[\d+\]")
 _SOURCE = "EN 16931-1, cardinalities and semantic data types"
 
-#: What the official validators of UBL, and of the French extension in CII, let stand several times and the model holds
-#: once, by the end of its path. Elsewhere the schema or a sheet refuses what is repeated.
-_REPEATABLE_IN_UBL = ("/cac:AllowanceCharge/cac:TaxCategory", "/cac:BillingReference/cac:BillingReferenceLine")
-_REPEATABLE_IN_FRENCH_CII = (
-    "/ram:BusinessProcessSpecifiedDocumentContextParameter",
-    "/ram:IncludedNote/ram:Content",
-    "/ram:IncludedNote/ram:SubjectCode",
-    "/ram:SellerTradeParty/ram:Description",
-    "/ram:SpecifiedTaxRegistration",
-    "/ram:SpecifiedTradeSettlementPaymentMeans/ram:PayeePartyCreditorFinancialAccount",
-    "/ram:SpecifiedTradePaymentTerms/ram:Description",
-)
 
+def findings_of_problems(reading: Reading, breaches: Iterable[Finding]) -> list[Finding]:
+    """One finding for each value that could not be read: fatal, unless it is only one more than the model holds.
 
-def findings_of_problems(reading: Reading) -> list[Finding]:
-    """One finding for each value that could not be read: fatal, unless it is only one more than the model holds."""
-    repeatable = _repeatable(reading)
-    return [_finding(problem, repeatable) for problem in reading.problems]
-
-
-def _repeatable(reading: Reading) -> tuple[str, ...]:
-    if reading.syntax in (Syntax.UBL_INVOICE, Syntax.UBL_CREDIT_NOTE):
-        return _REPEATABLE_IN_UBL
-    is_french = profile_of(reading.invoice.specification) is Profile.EXTENDED_CTC_FR
-    return _REPEATABLE_IN_FRENCH_CII if reading.syntax is Syntax.CII and is_french else ()
+    How often XML may state a thing, its schema and the official sheets say: one value more is fatal where `breaches`
+    refuse it.
+    """
+    if not reading.problems:
+        return []
+    refused = {each.where for each in breaches if each.severity is Severity.FATAL}
+    return [_finding(problem, refused, in_xml=reading.syntax is not Syntax.DATA) for problem in reading.problems]
 
 
 def without_echoes(findings: list[Finding], reading: Reading) -> list[Finding]:
@@ -87,12 +70,11 @@ def _any_below(where: str, places: list[str]) -> bool:
     return first < len(places) and places[first].startswith(where)
 
 
-def _finding(problem: Problem, repeatable: tuple[str, ...]) -> Finding:
+def _finding(problem: Problem, refused: Collection[str | None], *, in_xml: bool) -> Finding:
     rule = _RULE_OF_KIND.get(problem.kind, _VALUE)
     finding = rule.finding(problem.where, value_read(problem.value))
-    severity = finding.severity
-    if problem.kind == "repeated" and _POSITION.sub("", problem.where).endswith(repeatable):
-        severity = Severity.WARNING
+    is_allowed = in_xml and problem.kind == "repeated" and problem.where not in refused
+    severity = Severity.WARNING if is_allowed else finding.severity
     return replace(finding, term=problem.term or finding.term, severity=severity)
 
 
