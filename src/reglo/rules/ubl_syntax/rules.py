@@ -6,6 +6,7 @@ from functools import cache
 from reglo.core.findings import Severity, Text
 from reglo.rules.rule import Rule
 from reglo.rules.schema import SCHEMA_RULES
+from reglo.rules.ubl_syntax import examples
 from reglo.rules.ubl_syntax.demands import AT_MOST_ONCE
 from reglo.rules.ubl_syntax.sentences import ONCE_FIX, SPECIAL, UNUSED_FIX, once_statement, unused_statement
 from reglo.rules.ubl_syntax.table import unused
@@ -33,6 +34,7 @@ def all_rules() -> Mapping[str, Rule]:
             fix=ONCE_FIX,
             source=_STANDARD,
             term=demand.term,
+            example=examples.of_once(demand.path),
         )
     return rules | {identifier: _special_rule(identifier, *words) for identifier, words in SPECIAL.items()}
 
@@ -44,6 +46,7 @@ def _unused_rule(identifier: str, path: str) -> Rule:
         fix=UNUSED_FIX,
         source=_STANDARD,
         severity=Severity.WARNING,
+        example=examples.of_unused(path),
     )
 
 
@@ -55,6 +58,7 @@ def _special_rule(identifier: str, statement: Text, fix: Text, term: str | None)
         source=_EXTENSION if "FREXT" in identifier else _STANDARD,
         severity=Severity.WARNING if identifier in _WARNINGS else Severity.FATAL,
         term=term,
+        example=examples.of_special(identifier),
     )
 
 
