@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -141,7 +142,7 @@ def _bad_allowances_on_one_line(count: int) -> Invoice:
 
 
 def _bad_references(count: int) -> Invoice:
-    return an_invoice(preceding_invoices=(DocumentReference(number=""),) * count)
+    return an_invoice(preceding_invoices=(DocumentReference(issue_date=date(2026, 9, 1)),) * count)
 
 
 def _calls_to_place(reading: Reading) -> int:
