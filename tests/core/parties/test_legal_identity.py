@@ -54,6 +54,8 @@ def test_the_sentence_names_form_capital_register_and_number(identity: LegalIden
         ("Jeanne Martin", True, "Jeanne Martin EI"),
         ("EI Jeanne Martin", True, "EI Jeanne Martin"),
         ("Jeanne Martin, entrepreneur individuel", True, "Jeanne Martin, entrepreneur individuel"),
+        ("Jeanne Martin E.I.", True, "Jeanne Martin E.I."),
+        ("Jeanne Martin, entrepreneuse individuelle", True, "Jeanne Martin, entrepreneuse individuelle"),
         ("Reine des Neiges", True, "Reine des Neiges EI"),
         ("Atelier Lumière", False, "Atelier Lumière"),
     ],

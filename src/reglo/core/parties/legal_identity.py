@@ -68,9 +68,13 @@ def legal_sentence(identity: LegalIdentity) -> str:
     return ", ".join(part for part in parts if part)
 
 
+#: "EI", "E.I." or the words.
+_SAYS_SOLE_TRADER = re.compile(r"\be\.?i\b|\bentrepreneu(?:r|se) individuel(?:le)?\b", re.IGNORECASE)
+
+
 def name_in_law(name: str, identity: LegalIdentity) -> str:
     """BT-27: the name, followed by «EI» where the law wants it beside the name of a sole trader (R526-27)."""
-    if not identity.sole_trader or re.search(r"\b(ei|entrepreneur individuel)\b", name, re.IGNORECASE):
+    if not identity.sole_trader or _SAYS_SOLE_TRADER.search(name):
         return name
     return f"{name} EI"
 
