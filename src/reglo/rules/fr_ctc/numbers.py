@@ -17,13 +17,13 @@ from reglo.rules.rule import Rule, value_read
 _SIREN, _VAT_GROUP = "0002", "0231"
 
 
-def _rule(identifier: str, schemes: str) -> Rule:
+def _rule(identifier: str, *schemes: str) -> Rule:
     return rule_of(
         identifier,
         term="BT-30",
         statement=Text(
-            fr=f"Un numéro de schéma {schemes} est un SIREN : neuf chiffres.",
-            en=f"A number of scheme {schemes} is a SIREN: nine digits.",
+            fr=f"Un numéro de schéma {' ou '.join(schemes)} est un SIREN : neuf chiffres.",
+            en=f"A number of scheme {' or '.join(schemes)} is a SIREN: nine digits.",
         ),
         fix=Text(
             fr="Corrigez le numéro ou son schéma (0009 pour un SIRET).",
@@ -36,9 +36,9 @@ def _rule(identifier: str, schemes: str) -> Rule:
     )
 
 
-LEGAL_NUMBER = _rule("BR-FR-32-LEGALID", "0002")
-UBL_IDENTIFIER = _rule("BR-FR-32-ID", "0002 ou 0231")
-CII_IDENTIFIER = _rule("BR-FR-32-GLOBALID", "0002 ou 0231")
+LEGAL_NUMBER = _rule("BR-FR-32-LEGALID", _SIREN)
+UBL_IDENTIFIER = _rule("BR-FR-32-ID", _SIREN, _VAT_GROUP)
+CII_IDENTIFIER = _rule("BR-FR-32-GLOBALID", _SIREN, _VAT_GROUP)
 
 #: Where numbers stand: the element, the child that holds them if there is one, the schemes that are SIRENs, the rule.
 _Place = tuple[str, str | None, tuple[str, ...], Rule]

@@ -34,7 +34,10 @@ ADDRESS_LENGTH = Family(
     fr=f"compte au plus {_MAX_ADDRESS} caractères",
     en=f"has at most {_MAX_ADDRESS} characters",
     fix=Text(fr="Vérifiez l'adresse : elle est trop longue.", en="Check the address: it is too long."),
-    example=Text(fr="Bon : 732829320.", en="Good: 732829320."),
+    example=Text(
+        fr="Bon : 732829320. Mauvais : une adresse de 126 caractères.",
+        en="Good: 732829320. Bad: an address of 126 characters.",
+    ),
     ubl=lambda text: len(text) <= _MAX_ADDRESS,
     cii=lambda text: len(text) <= _MAX_ADDRESS,
 )
@@ -42,7 +45,10 @@ ROUTING_CODE_LENGTH = Family(
     fr=f"compte au plus {_MAX_ROUTING_CODE} caractères pour un code de routage (schéma 0224)",
     en=f"has at most {_MAX_ROUTING_CODE} characters for a routing code (scheme 0224)",
     fix=Text(fr="Vérifiez le code de routage : il est trop long.", en="Check the routing code: it is too long."),
-    example=Text(fr="Bon : SERVICE-7.", en="Good: SERVICE-7."),
+    example=Text(
+        fr="Bon : SERVICE-7. Mauvais : un code de 101 caractères.",
+        en="Good: SERVICE-7. Bad: a code of 101 characters.",
+    ),
     ubl=lambda text: len(text) <= _MAX_ROUTING_CODE,
     cii=lambda text: len(text) <= _MAX_ROUTING_CODE,
 )

@@ -43,7 +43,12 @@ class Family:
     entries: Entries
     parties: Parties
     rate: Rate
-    needs_reason: bool  #: whether an exemption reason must be there; else it may not
+    reason: str | None = None  #: an exemption reason in the words of the law, where one must be there; else none may
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether an exemption reason must be there."""
+        return self.reason is not None
 
 
 S = Family(
@@ -53,7 +58,6 @@ S = Family(
     entries=Entries.ONE_A_RATE,
     parties=Parties.SELLER_TAXED,
     rate=Rate.POSITIVE,
-    needs_reason=False,
 )
 Z = Family(
     key="Z",
@@ -62,7 +66,6 @@ Z = Family(
     entries=Entries.ONE,
     parties=Parties.SELLER_TAXED,
     rate=Rate.ZERO,
-    needs_reason=False,
 )
 E = Family(
     key="E",
@@ -71,7 +74,7 @@ E = Family(
     entries=Entries.ONE,
     parties=Parties.SELLER_TAXED,
     rate=Rate.ZERO,
-    needs_reason=True,
+    reason="TVA non applicable, article 293 B du CGI",
 )
 AE = Family(
     key="AE",
@@ -80,7 +83,7 @@ AE = Family(
     entries=Entries.ONE,
     parties=Parties.SELLER_AND_BUYER_KNOWN,
     rate=Rate.ZERO,
-    needs_reason=True,
+    reason="Autoliquidation",
 )
 IC = Family(
     key="IC",
@@ -89,7 +92,7 @@ IC = Family(
     entries=Entries.ONE,
     parties=Parties.SELLER_AND_BUYER_VAT,
     rate=Rate.ZERO,
-    needs_reason=True,
+    reason="Exonération de TVA, article 262 ter, I du CGI",
 )
 G = Family(
     key="G",
@@ -98,7 +101,7 @@ G = Family(
     entries=Entries.ONE,
     parties=Parties.SELLER_VAT,
     rate=Rate.ZERO,
-    needs_reason=True,
+    reason="Exonération de TVA, article 262, I du CGI",
 )
 O = Family(  # noqa: E741  # the code of the category
     key="O",
@@ -107,7 +110,7 @@ O = Family(  # noqa: E741  # the code of the category
     entries=Entries.ONE,
     parties=Parties.NO_VAT_NUMBER,
     rate=Rate.NONE,
-    needs_reason=True,
+    reason="TVA non applicable, article 259, 1° du CGI",
 )
 AF = Family(
     key="AF",
@@ -116,7 +119,6 @@ AF = Family(
     entries=Entries.ONE_A_RATE,
     parties=Parties.SELLER_TAXED,
     rate=Rate.POSITIVE_BUT_IN_UBL,
-    needs_reason=False,
 )
 AG = Family(
     key="AG",
@@ -125,7 +127,6 @@ AG = Family(
     entries=Entries.ONE_A_RATE,
     parties=Parties.SELLER_TAXED,
     rate=Rate.FROM_ZERO,
-    needs_reason=False,
 )
 
 FAMILIES = (S, Z, E, AE, IC, G, O, AF, AG)

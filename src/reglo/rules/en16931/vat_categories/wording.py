@@ -217,8 +217,7 @@ def reason(family: Family) -> Rule:
             ),
             fix=Text(fr="Ajoutez le motif d'exonération.", en="Add the exemption reason."),
             example=Text(
-                fr="Bon : TVA non applicable, art. 293 B du CGI. Mauvais : rien.",
-                en="Good: TVA non applicable, art. 293 B du CGI. Bad: nothing.",
+                fr=f"Bon : « {family.reason} ». Mauvais : rien.", en=f"Good: “{family.reason}”. Bad: nothing."
             ),
         )
     return rule(
