@@ -49,15 +49,6 @@ def counts(line: Line) -> bool:
     return line.kind in (None, LineKind.DETAIL)
 
 
-def _line_net_amount(line: Line, places: int) -> Decimal | None:
-    """BT-131 from quantity, price and the line's allowances and charges, or None where a part is missing."""
-    if line.quantity is None or line.price is None or line.price.net is None:
-        return None
-    per = line.price.base_quantity or Decimal(1)
-    amount = line.quantity * line.price.net / per
-    return round_half_up(amount + _sum(line.charges) - _sum(line.allowances), places)
-
-
 def _vat_breakdown(invoice: Invoice) -> tuple[VatBreakdown, ...]:
     """BG-23: one entry a category and rate, from lines and document-level allowances and charges (BR-CO-17)."""
     places = amount_places(invoice.currency)
@@ -85,18 +76,23 @@ def _breakdown_order(entry: tuple[tuple[str | None, Decimal | None], Decimal]) -
 
 
 def _computed_line(line: Line, places: int) -> Line:
+    """BT-131 from quantity, price and the line's allowances and charges; as it stands where a part is missing."""
     price = _computed_price(line.price)
-    line = replace(line, price=price)
-    gross = ZERO
-    if line.quantity is not None and price is not None and price.net is not None:
-        gross = line.quantity * price.net / (price.base_quantity or Decimal(1))
-    line = replace(
-        line,
-        allowances=tuple(_computed_allowance(each, gross, places) for each in line.allowances),
-        charges=tuple(_computed_allowance(each, gross, places) for each in line.charges),
-    )
-    net_amount = _line_net_amount(line, places)
-    return line if net_amount is None else replace(line, net_amount=net_amount)
+    gross = _price_of_quantity(line.quantity, price)
+    allowances = tuple(_computed_allowance(each, gross or ZERO, places) for each in line.allowances)
+    charges = tuple(_computed_allowance(each, gross or ZERO, places) for each in line.charges)
+    net_amount = line.net_amount
+    if gross is not None:
+        net_amount = round_half_up(gross + _sum(charges) - _sum(allowances), places)
+    return replace(line, price=price, allowances=allowances, charges=charges, net_amount=net_amount)
+
+
+def _price_of_quantity(quantity: Decimal | None, price: Price | None) -> Decimal | None:
+    """What the quantity costs before allowances and charges, not rounded."""
+    if quantity is None or price is None or price.net is None:
+        return None
+    per = price.base_quantity
+    return quantity * price.net if per is None else quantity * price.net / per
 
 
 def _computed_price(price: Price | None) -> Price | None:
