@@ -84,6 +84,20 @@ def test_a_batch_goes_on_and_says_at_the_end_what_failed(reglo: Reglo, tmp_path:
     assert "2 en échec" in answer.out
 
 
+def test_a_refused_row_is_named_by_what_the_table_says(reglo: Reglo, tmp_path: Path, out: Path) -> None:
+    table, seller = tmp_path / "factures.csv", tmp_path / "vendeur.toml"
+    rows = [_ROW.format("F1"), _ROW.format("F1").replace(";20;", ";21;")]
+    table.write_text(_HEAD + "".join(rows))
+    seller.write_text(_SELLER)
+    for target in ("cii", "ubl", "facturx", "json"):
+        answer = reglo("convert", table, "--seller", seller, "--to", target, "-o", out, "--lang", "en")
+        assert answer.status == 1, answer.err
+        assert "factures.csv [F1]: BR-FR-16_BT-152 (row 3, column K (TVA)): " in answer.err
+        assert "CrossIndustryInvoice" not in answer.err
+        assert "cbc:" not in answer.err
+        assert _names(out) == []
+
+
 def test_one_process_and_several_write_the_same_files(reglo: Reglo, tmp_path: Path) -> None:
     table, seller = tmp_path / "factures.csv", tmp_path / "vendeur.toml"
     table.write_text(_HEAD + "".join(_ROW.format(f"F{number}") for number in range(25)))

@@ -273,3 +273,21 @@ def test_memory_stays_flat_however_many_invoices_there_are() -> None:
 def test_the_documentation_lists_every_column() -> None:
     page = Path(__file__).parents[2].joinpath("docs/reference/data.md").read_text("utf-8")
     assert documented() in page, "run: python -m reglo.formats.data.table.names"
+
+
+def test_an_invoice_knows_the_rows_and_columns_that_it_was_made_of() -> None:
+    head, rows = f"{_HEAD};Lot", [f"{_ROW};A", f"{_ROW};A", f"{_ROW};B"]
+    (result,) = _results("Factures du mois", head, *rows)
+    assert result.reading is not None
+    assert result.origin is not None
+    groups = [index for index, line in enumerate(result.reading.invoice.lines) if line.kind == "GROUP"]
+    assert groups == [0, 3]
+    place = result.origin.place
+    assert [place(f"lines[{index}].price.net").en for index in (1, 2, 4)] == [
+        f"row {row}, column G (Prix HT)" for row in (3, 4, 5)
+    ]
+    assert place("lines[3]").en == "row 5"
+    assert place("lines[4].vat_rate").fr == "ligne 5, colonne H (TVA)"
+    assert place("buyer.name").en == "row 3, column C (Client)"
+    assert place("buyer.address").en == "row 3, buyer.address"
+    assert place("").en == "row 3"

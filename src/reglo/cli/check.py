@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,7 @@ from reglo.cli.output import complain, one_line, print_line, print_paragraph, st
 from reglo.core.findings import Finding, Severity, Text
 
 if TYPE_CHECKING:
+    from reglo.formats.data.table.places import Origin
     from reglo.rules.check import Report
 
 _MOST_UNKNOWN = 10
@@ -118,12 +120,20 @@ def _check_one(document: Document, rules: tuple[str, ...] | None, official: bool
         from reglo.cli.official import second_opinion
 
         findings += second_opinion(document, report.rule_sets)
+    if document.origin is not None:
+        findings = tuple(_in_table(each, document.origin) for each in findings)
     if as_json:
         print_line(_json_line(document, report, findings))
     else:
         _print_report(document, report, findings)
     fatal = any(each.severity is Severity.FATAL for each in findings)
     return FATAL if fatal or report.rules_applied == 0 else ACCEPTED
+
+
+def _in_table(finding: Finding, origin: "Origin") -> Finding:
+    """The finding with the row and column that it is about. An XPath is into what Réglo would write of the row."""
+    path = "" if (finding.where or "").startswith("/") else finding.where or ""
+    return replace(finding, where=say(origin.place(path)))
 
 
 def _unreadable(document: Document, as_json: bool) -> int:

@@ -14,6 +14,7 @@ from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
 
 if TYPE_CHECKING:
+    from reglo.formats.data.table.places import Origin
     from reglo.formats.pdf import Look
 
 #: Targets and the ending of their files.
@@ -39,6 +40,7 @@ class Job:
     invoice: Invoice
     path: Path
     unread: tuple[str, ...] = ()  #: places in the document that the invoice does not carry
+    origin: "Origin | None" = None  #: the rows of a table that it was made of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ def convert_one(job: Job, wish: Wish) -> Outcome:
     try:
         data = _WRITERS[wish.target](invoice, wish)
         made = _read_back(invoice, data, wish.target)
-        reasons = tuple(_sentence(each) for each in _findings(made) if each.severity is Severity.FATAL)
+        reasons = _refusals(invoice, made, job.origin)
         if reasons:
             return Outcome(name=job.name, reasons=reasons)
         write_whole(job.path, data)
@@ -92,17 +94,44 @@ def _claiming(invoice: Invoice, wish: Wish) -> Invoice:
     return invoice
 
 
-def _findings(reading: Reading) -> tuple[Finding, ...]:
+def _refusals(invoice: Invoice, made: Reading, origin: "Origin | None") -> tuple[Text, ...]:
+    """Why the file would be refused, placed in what the user has: the file itself is never written."""
+    fatal = _fatal_findings(made)
+    if not fatal or made.syntax is Syntax.DATA:
+        return tuple(_sentence(each, place_of(each.where, origin)) for each in fatal)
+    of_invoice = _fatal_findings(Reading(invoice=invoice, syntax=Syntax.DATA))
+    told = {each.rule for each in of_invoice}
+    return (
+        *(_sentence(each, place_of(each.where, origin)) for each in of_invoice),
+        *(_sentence(each, _unwritten(each.where)) for each in fatal if each.rule not in told),
+    )
+
+
+def _fatal_findings(reading: Reading) -> tuple[Finding, ...]:
     from reglo.rules.check import check_document
 
-    return check_document(reading).findings
+    return tuple(each for each in check_document(reading).findings if each.severity is Severity.FATAL)
 
 
-def _sentence(finding: Finding) -> Text:
-    where = f" ({finding.where})" if finding.where else ""
+def place_of(where: str | None, origin: "Origin | None") -> Text:
+    """Where a finding on an invoice stands: row and column of a table, else the path of its field; "" is the whole."""
+    if origin is not None:
+        return origin.place(where or "")
+    return Text(fr=where or "", en=where or "")
+
+
+def _unwritten(where: str | None) -> Text:
+    """The place of a finding that only this format has: no field of the invoice is wrong by itself."""
+    if where is None:
+        return Text(fr="", en="")
+    return Text(fr=f"dans le fichier refusé, {where}", en=f"in the refused file, {where}")
+
+
+def _sentence(finding: Finding, place: Text) -> Text:
+    french, english = (f" ({each})" if each else "" for each in (place.fr, place.en))
     return Text(
-        fr=f"{finding.rule}{where} : {finding.message.fr} → {finding.fix.fr}",
-        en=f"{finding.rule}{where}: {finding.message.en} → {finding.fix.en}",
+        fr=f"{finding.rule}{french} : {finding.message.fr} → {finding.fix.fr}",
+        en=f"{finding.rule}{english}: {finding.message.en} → {finding.fix.en}",
     )
 
 

@@ -167,7 +167,7 @@ class _Run:
                 name = self._names.name_for(invoice.number or Path(path).stem)
                 path_of_file = self._folder / f"{name}{self._ending}"
                 unread = unread_in(document.reading)
-                yield Job(name=document.name, invoice=invoice, path=path_of_file, unread=unread)
+                yield Job(name=document.name, invoice=invoice, path=path_of_file, unread=unread, origin=document.origin)
 
     def _is_repeated(self, invoice: Invoice) -> bool:
         """Whether the same seller already gave this number in this run; that of another may be the same."""

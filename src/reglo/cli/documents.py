@@ -4,11 +4,15 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reglo.core.errors import DomainError, UnreadableDocument
 from reglo.core.findings import Text
 from reglo.formats.detect import FileKind, kind_of, read_xml
 from reglo.formats.reading import Reading
+
+if TYPE_CHECKING:
+    from reglo.formats.data.table.places import Origin
 
 MAX_BYTES = 200 * 1024 * 1024
 STDIN = "-"
@@ -23,6 +27,7 @@ class Document:
     kind: FileKind | None = None
     reading: Reading | None = None
     xml: bytes | None = None  #: the XML itself, where the file has one
+    origin: "Origin | None" = None  #: its rows, within a table
     error: DomainError | None = None
 
     @property
@@ -106,7 +111,14 @@ def _rows(path: str, kind: FileKind, data: bytes, defaults: Mapping[str, object]
     from reglo.formats.data import read_table
 
     for result in read_table(data, path, defaults=defaults):
-        yield Document(file=path, number=result.number, kind=kind, reading=result.reading, error=result.error)
+        yield Document(
+            file=path,
+            number=result.number,
+            kind=kind,
+            reading=result.reading,
+            origin=result.origin,
+            error=result.error,
+        )
 
 
 def count_documents(path: str, defaults: Mapping[str, object] | None = None) -> int:

@@ -1,7 +1,7 @@
 """From rows to invoices: one row a line, the rows of an invoice one after the other, a result for each invoice."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reglo.core.findings import Text
 from reglo.formats.data.faults import Fault, InvalidData, shown
@@ -20,6 +20,7 @@ from reglo.formats.data.table.cells import (
     text_in,
 )
 from reglo.formats.data.table.columns import NUMBER, Column, Header
+from reglo.formats.data.table.places import Origin, column_place, named_columns, row_place
 from reglo.formats.data.tree import Tree
 from reglo.formats.reading import Reading, Syntax
 
@@ -33,6 +34,7 @@ class RowResult:
     number: str | None  #: of the invoice, as it stands
     row: int  #: its first row, as the spreadsheet counts
     reading: Reading | None = None
+    origin: Origin | None = None  #: the rows and columns behind the invoice of `reading`
     error: InvalidData | None = None
 
     @property
@@ -58,6 +60,7 @@ class Batch:
         self._rows = rows
         self._header = header
         self._defaults = defaults
+        self._column_names = named_columns(header)
         self._habits, self._file_habits, self._length = self._survey()
 
     def __len__(self) -> int:
@@ -119,11 +122,13 @@ class Batch:
         tree, line_rows = self._tree(group, faults)
         if faults:
             return _failed(group, faults)
+        origin = Origin(first_row, tuple(line_rows), self._column_names)
         try:
             invoice = invoice_from_tree(tree, self._defaults)
         except InvalidData as error:
-            return _failed(group, [self._placed(fault, first_row, line_rows) for fault in error.faults])
-        return RowResult(number=group.number, row=first_row, reading=Reading(invoice=invoice, syntax=Syntax.DATA))
+            return _failed(group, [replace(each, where=origin.place(each.where.en)) for each in error.faults])
+        reading = Reading(invoice=invoice, syntax=Syntax.DATA)
+        return RowResult(number=group.number, row=first_row, reading=reading, origin=origin.of_invoice(invoice))
 
     def _faults_of_group(self, group: _Group) -> list[Fault]:
         row = group.rows[0][0]
@@ -162,7 +167,7 @@ class Batch:
             column = self._header.columns.get(index)
             if column is None:
                 if index not in self._header.ignored:
-                    faults.append(_beyond_header(_place(row_number, index, None), cell))
+                    faults.append(_beyond_header(row_place(row_number, column_place(index)), cell))
                 continue
             try:
                 yield column, self._converted(column, index, cell)
@@ -180,21 +185,7 @@ class Batch:
         return as_rate(number, cell) if column.kind is Kind.NUMBER_OR_CHOICE else number
 
     def _place(self, row: int, key: str) -> Text:
-        index = self._header.index_of.get(key)
-        return _place(row, index, self._header.names.get(index) if index is not None else None)
-
-    def _placed(self, fault: Fault, first_row: int, line_rows: list[int]) -> Fault:
-        """A fault of the draft, said in rows and columns instead of key paths."""
-        path = fault.where.en
-        row, key = first_row, path
-        if path.startswith("lines[") and "]" in path:
-            number, _, rest = path.removeprefix("lines[").partition("]")
-            row = line_rows[int(number)] if number.isdigit() and int(number) < len(line_rows) else first_row
-            key = f"lines[]{rest}"
-        place = self._place(row, key)
-        if key in self._header.index_of or not key:
-            return Fault(where=place, reason=fault.reason, fix=fault.fix)
-        return Fault(where=Text(fr=f"{place.fr}, {path}", en=f"{place.en}, {path}"), reason=fault.reason, fix=fault.fix)
+        return row_place(row, self._column_names.get(key))
 
 
 def _put(tree: Tree, key: str, value: object) -> None:
@@ -208,24 +199,6 @@ def _put(tree: Tree, key: str, value: object) -> None:
 
 def _failed(group: _Group, faults: list[Fault]) -> RowResult:
     return RowResult(number=group.number or None, row=group.rows[0][0], error=InvalidData(faults))
-
-
-def _place(row: int, index: int | None, name: str | None) -> Text:
-    if index is None:
-        return Text(fr=f"ligne {row}", en=f"row {row}")
-    column = _letters(index)
-    shown_name = f" ({shown(name)})" if name else ""
-    return Text(fr=f"ligne {row}, colonne {column}{shown_name}", en=f"row {row}, column {column}{shown_name}")
-
-
-def _letters(index: int) -> str:
-    """A column as spreadsheets name it: 0 is A, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _no_number(place: Text) -> Fault:
