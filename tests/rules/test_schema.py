@@ -20,9 +20,12 @@ from reglo.rules.official.sheets import artefacts_for
 from reglo.rules.schema import SCHEMA_RULES, Kind, schema_of_cii, schema_of_ubl
 from reglo.rules.schema.words import without_repetitions
 from tests.builders import a_line, an_invoice
+from tests.formats.test_ubl_write import EVERYTHING
 from tests.rules.displacements import displacements
 from tests.rules.fr_ctc_documents import documents
 from tests.rules.mutations import Mutation, mutations
+from tests.rules.oracle import official_fatal
+from tests.rules.test_ubl_syntax import doubled
 
 COUNT = int(os.environ.get("REGLO_MUTATIONS", "12"))
 EXAMPLES = Path(__file__).parents[2] / "../shared/corpora/en16931-examples"
@@ -77,7 +80,23 @@ def test_damages_to_the_examples_of_the_standard_that_the_schema_refuses_are_ref
     agree(path.read_bytes(), COUNT // 4)
 
 
-def line_without(path: str) -> bytes:
+DOUBLED = {
+    "everything-ubl": write_ubl(EVERYTHING[1]),
+    **{name: data for name, data in documents().items() if name.startswith(("extended", "credit_note"))},
+}
+
+
+@pytest.mark.official
+@pytest.mark.parametrize("name", sorted(DOUBLED))
+def test_what_stands_twice_is_refused_for_that_alone_only_where_the_official_validators_refuse_it(name: str) -> None:
+    pytest.importorskip("saxonche", reason="the official artefacts need saxonche")
+    for place, data in doubled(DOUBLED[name]):
+        fatal = {each.rule for each in checked(data).findings if each.severity is Severity.FATAL}
+        if fatal == {"REGLO-REPEATED"}:
+            assert official_fatal(data), place
+
+
+def invoice_without(path: str) -> bytes:
     """A UBL invoice whose first element at `path` is gone."""
     root = parse_xml(write_ubl(an_invoice()))
     gone = root.find(path)
@@ -105,12 +124,12 @@ def test_what_a_group_must_hold_is_named() -> None:
 
 
 def test_what_a_rule_of_the_standard_says_is_missing_the_schema_does_not_say_again() -> None:
-    report = checked(line_without(f"{{{CBC}}}ID"))
+    report = checked(invoice_without(f"{{{CBC}}}ID"))
     assert [each.rule for each in report.findings if each.severity is Severity.FATAL] == ["BR-02"]
 
 
 def test_a_repetition_is_dropped_only_where_another_finding_refuses_the_same_place() -> None:
-    (missing,) = findings_of_schema(line_without(f".//{{{CAC}}}TaxCategory/{{{CAC}}}TaxScheme"))
+    (missing,) = findings_of_schema(invoice_without(f".//{{{CAC}}}TaxCategory/{{{CAC}}}TaxScheme"))
     assert without_repetitions([missing]) == [missing]
     rule = Finding(**{name: getattr(missing, name) for name in missing.__slots__} | {"rule": "BR-02"})
     assert without_repetitions([missing, rule]) == [rule]
