@@ -328,6 +328,11 @@ def test_an_invoice_in_dollars_needs_its_vat_in_euros() -> None:
     assert "vat-in-euros" not in _duties(B2B)
 
 
+def test_an_export_in_dollars_has_no_vat_to_say_in_euros() -> None:
+    export = an_invoice(currency="USD", lines=(a_line(category="G", rate="0"),))
+    assert "vat-in-euros" not in _duties(export)
+
+
 @pytest.mark.parametrize(("code", "duty"), [("389", R), ("261", R), ("380", N)])
 def test_self_billing_must_be_said(code: str, duty: Duty | None) -> None:
     assert _duties(an_invoice(type_code=code)).get("self-billing") == duty

@@ -66,9 +66,10 @@ def _says_debits(facts: Facts) -> bool:
     return facts.evidence.notes_say_something("TXD") or facts.evidence.says(DEBITS)
 
 
-def _is_in_other_currency(facts: Facts) -> Duty | None:
+def _charges_in_other_currency(facts: Facts) -> Duty | None:
+    """The tax to be paid must be known in euros; where no tax is charged there is nothing to say."""
     currency = facts.invoice.currency
-    return Duty.REQUIRED if currency not in (None, "", "EUR") and facts.evidence.vat_categories else None
+    return Duty.REQUIRED if currency not in (None, "", "EUR") and facts.evidence.vat_categories - UNTAXED else None
 
 
 def _has_vat_in_euros(facts: Facts) -> bool:
@@ -158,7 +159,7 @@ TAX_DEMANDS: tuple[Demand, ...] = (
         article="directive 2006/112/CE art. 230",
         term="BT-111",
         where="totals.vat_accounting",
-        duty=_is_in_other_currency,
+        duty=_charges_in_other_currency,
         present=_has_vat_in_euros,
     ),
     Demand(
