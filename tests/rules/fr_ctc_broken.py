@@ -22,7 +22,7 @@ from reglo.core.document import (
     Totals,
 )
 from reglo.formats.xml import CAC, CBC, parse_xml
-from reglo.rules.fr_ctc.roles import PARTIES, Role
+from reglo.rules.fr_ctc.party_rules import PARTIES, Role
 from tests.builders import a_buyer, a_line, a_seller, an_invoice
 from tests.rules import fr_ctc_documents as documents
 

@@ -15,7 +15,7 @@ from reglo.formats.reading import Reading, Syntax
 from reglo.formats.ubl import write_ubl
 from reglo.formats.xml import parse_xml
 from reglo.rules.fr_ctc import RULES, check, rules_for
-from reglo.rules.fr_ctc.families import (
+from reglo.rules.fr_ctc.texts.families import (
     AMOUNT,
     CATEGORY,
     CHARACTERS,
@@ -33,7 +33,7 @@ from reglo.rules.fr_ctc.families import (
     VAT_RATE,
     Row,
 )
-from reglo.rules.fr_ctc.places import CII_FIELDS, UBL_FIELDS, UBL_ONLY_INVOICE_LINES, steps
+from reglo.rules.fr_ctc.texts.places import CII_FIELDS, UBL_FIELDS, UBL_ONLY_INVOICE_LINES, steps
 from tests.builders import a_line, an_invoice
 from tests.rules import fr_ctc_documents as documents
 from tests.rules.differences import read, rules_of

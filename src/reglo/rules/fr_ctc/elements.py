@@ -7,9 +7,9 @@ from lxml import etree
 from reglo.core.findings import Text
 from reglo.rules.fr_ctc import shapes
 from reglo.rules.fr_ctc.facts import PartyFacts
-from reglo.rules.fr_ctc.places import clark, clark_path
-from reglo.rules.fr_ctc.roles import RoleRules
-from reglo.rules.fr_ctc.scan import Broken, Judge
+from reglo.rules.fr_ctc.party_rules import RoleRules
+from reglo.rules.fr_ctc.texts.places import clark, clark_path
+from reglo.rules.fr_ctc.texts.scan import Broken, Judge
 from reglo.rules.fr_ctc.wording import rule_of
 from reglo.rules.rule import Rule, value_read
 

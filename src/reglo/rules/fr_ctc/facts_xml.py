@@ -6,7 +6,7 @@ from lxml import etree
 
 from reglo.formats.reading import Syntax
 from reglo.rules.fr_ctc.facts import Facts, PartyFacts
-from reglo.rules.fr_ctc.places import CII_FIELDS, clark, clark_path
+from reglo.rules.fr_ctc.texts.places import CII_FIELDS, clark, clark_path
 
 _Pair = tuple[str | None, str]
 

@@ -11,9 +11,9 @@ from reglo.core.document import Invoice
 from reglo.core.findings import Finding
 from reglo.rules.fr_ctc.elements import ATTRIBUTE_HAS_NAME, ATTRIBUTE_HAS_VALUE
 from reglo.rules.fr_ctc.facts import facts_of_delivery, facts_of_party
-from reglo.rules.fr_ctc.families import PRICE, ROWS, SIGNED_PRICE
-from reglo.rules.fr_ctc.layout import CII_TEXT_RULES
-from reglo.rules.fr_ctc.roles import DELIVERY, LINE_DELIVERY, PARTIES, PARTY_RULES
+from reglo.rules.fr_ctc.party_rules import DELIVERY, LINE_DELIVERY, PARTIES, PARTY_RULES
+from reglo.rules.fr_ctc.texts.families import PRICE, ROWS, SIGNED_PRICE
+from reglo.rules.fr_ctc.texts.layout import CII_TEXT_RULES
 from reglo.rules.rule import Rule, value_read
 
 Steps = tuple[tuple[str, bool], ...]  #: the fields of a path, and whether each repeats

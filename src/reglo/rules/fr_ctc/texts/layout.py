@@ -13,10 +13,10 @@ from reglo.rules.fr_ctc.elements import (
     party_judge,
 )
 from reglo.rules.fr_ctc.facts_xml import delivery_of_ubl, party_of_cii, party_of_ubl
-from reglo.rules.fr_ctc.families import PRICE, ROWS, SIGNED_PRICE
-from reglo.rules.fr_ctc.places import CII_FIELDS, UBL_FIELDS, UBL_ONLY_INVOICE_LINES, clark, steps
-from reglo.rules.fr_ctc.roles import DELIVERY, LINE_DELIVERY, PARTIES, PARTY_RULES
-from reglo.rules.fr_ctc.scan import Judge, Layout, Required, is_never_spared
+from reglo.rules.fr_ctc.party_rules import DELIVERY, LINE_DELIVERY, PARTIES, PARTY_RULES
+from reglo.rules.fr_ctc.texts.families import PRICE, ROWS, SIGNED_PRICE
+from reglo.rules.fr_ctc.texts.places import CII_FIELDS, UBL_FIELDS, UBL_ONLY_INVOICE_LINES, clark, steps
+from reglo.rules.fr_ctc.texts.scan import Judge, Layout, Required, is_never_spared
 from reglo.rules.fr_ctc.wording import Family, rule_of_family
 from reglo.rules.rule import Rule
 
