@@ -172,6 +172,10 @@ SOUND: Mapping[str, Draft] = {
         lines=(goods(vat=VatSituation.EXPORT),),
         payment=PaymentDetails(iban="FR7630006000011234567890189"),
     ),
+    "export in dollars": a_draft(buyer=AMERICAN, currency="USD", lines=(goods(vat=VatSituation.EXPORT),)),
+    "services to the United States in dollars": _exempt(
+        VatSituation.SERVICES_OUTSIDE_EU, buyer=AMERICAN, currency="USD"
+    ),
     "services to the United States": _exempt(VatSituation.SERVICES_OUTSIDE_EU, buyer=AMERICAN),
     "in dollars": a_draft(
         currency="USD",

@@ -87,10 +87,10 @@ def _rounding(draft: Draft, gross: Decimal) -> Decimal | None:
 
 
 def _vat_in_euros(draft: Draft, totals: Totals) -> Decimal | None:
-    """BT-111, at the rate that the founder gave."""
-    if draft.currency == "EUR" or draft.euro_rate is None or totals.vat is None:
+    """BT-111, at the rate that the founder gave; nothing is nothing at any rate."""
+    if draft.currency == "EUR" or totals.vat is None or (draft.euro_rate is None and totals.vat != 0):
         return None
-    return round_half_up(totals.vat * draft.euro_rate, 2)
+    return round_half_up(totals.vat * (draft.euro_rate or 0), 2)
 
 
 def with_payment_terms(invoice: Invoice, draft: Draft) -> Invoice:
