@@ -6,6 +6,8 @@ A column ×, where there is an alternative, is its time divided by ours.
 import argparse
 import os
 import platform
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks import batches, checking, paper, reading
@@ -42,17 +44,21 @@ def main() -> None:
     machine = f"Python {platform.python_version()} on {platform.machine()}, {os.cpu_count()} cores"
     print(f"{machine}, load {os.getloadavg()[0]:.1f}; medians of {'CPU' if asked.cpu else 'wall'} time")
     print(f"\n{'work':<34}{'ours':>12}{'other':>12}{'×':>8}  {'reach':<20}beside, note")
-    for name in asked.names or _BY_NAME:
-        _run(_BY_NAME[name], quick=asked.quick)
+    ran = [_run(_BY_NAME[name], quick=asked.quick) for name in asked.names or _BY_NAME]
+    sys.exit(not all(ran))
 
 
-def _run(benchmark: Callable[[bool], Iterator[Row]], *, quick: bool) -> None:
-    """Print the rows of a benchmark. One that cannot run says so, and lets the others run."""
+def _run(benchmark: Callable[[bool], Iterator[Row]], *, quick: bool) -> bool:
+    """Print the rows of a benchmark. One that cannot run, or whose work went wrong, says so and lets the others run."""
     try:
         for row in benchmark(quick):
             print(_line(row), flush=True)
     except ImportError as missing:
         print(f"{benchmark.__name__}: left out, {missing}", flush=True)
+    except (AssertionError, subprocess.CalledProcessError) as wrong:
+        print(f"{benchmark.__name__}: {wrong}", flush=True)
+        return False
+    return True
 
 
 def _line(row: Row) -> str:

@@ -40,12 +40,22 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def side_by_side(ours: Callable[[], object], alternative: Callable[[], object], runs: int) -> tuple[float, float]:
-    """Median seconds of each, after one warm-up, taken in turn: A B A B …"""
+    """Median seconds of each, warm, taken in turns: A A … B B … A A …
+
+    Short work runs several times a turn, or each would find the processor's caches full of the other's data.
+    """
     ours()
     alternative()
     gc.collect()
-    pairs = [(seconds(ours), seconds(alternative)) for _ in range(runs)]
-    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
+    turns = min(runs, _TURNS)
+    mine, theirs = list[float](), list[float]()
+    for _ in range(turns):
+        mine += [seconds(ours) for _ in range(runs // turns)]
+        theirs += [seconds(alternative) for _ in range(runs // turns)]
+    return statistics.median(mine), statistics.median(theirs)
+
+
+_TURNS = 10
 
 
 def median(work: Callable[[], object], runs: int) -> float:
