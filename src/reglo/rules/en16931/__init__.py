@@ -1,16 +1,25 @@
 """The business rules of EN 16931 over the semantic invoice: BR-01 to BR-65, BR-CO, BR-DEC, BR-CL, VAT categories.
 
-Each rule is a row of a table, found by its identifier in the module of its subject:
+Each rule is a row of a table, a `Check`. Search for its identifier, or go by its subject:
 
     header, parties, payment, lines, allowances   what must be there and fit together (BR-01 to BR-65, some BR-CO)
     sums, vat_breakdown                           what must add up (BR-CO-10 to BR-CO-18)
-    vat_categories/                               what each VAT category asks (BR-S, BR-Z, BR-E, BR-AE, BR-IC, …)
+    vat_categories/                               what each VAT category asks (BR-S-01 to BR-S-10, BR-AE-…, BR-O-…)
     decimals, code_lists                          how amounts and codes are written (BR-DEC, BR-CL)
-    unread, unread_rules                          what the UBL sheets ask of what is no business term
+    unread, unread_rules, foreign_taxes           what the UBL sheets ask of what is no business term
     extended/                                     what the extended profiles ask instead (BR-FXEXT, BR-FREXT)
 
-The rules judge as the official artefacts do, down to what those let pass in one syntax and not in the other. One pass
-over the document; sums are made once (`facts`).
+and what they share: `table` (what a row is), `presence` (rows that ask that something be there), `facts` (sums, made
+once, and `extended_sums`), `plan` (which rows concern a syntax and profile), `rounding`.
+
+How BR-CO-15 runs: `sums` has the rule in words, the function `_gross_disagrees` and, in `CHECKS`, the row that joins
+them: in the group TOTALS, with `_GROSS_FIGURES` to say which figures disagree. `check` asks each row of the plan once
+for what its group names; where `breached` is true, the rule becomes a finding at the path of its term.
+
+How BR-S-08 runs: the last number is the demand, the letters are the category. `vat_categories.demands` makes the rows
+of demand 08 in `_taxable_checks`, once for each category of `families`; `wording.taxable` says them.
+
+The rules judge as the official artefacts do, down to what those let pass in one syntax and not in the other.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence

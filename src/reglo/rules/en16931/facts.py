@@ -12,7 +12,7 @@ from reglo.core.document import Allowance, Invoice, Party, Totals, VatBreakdown
 from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
 from reglo.formats.xml import CAC, CBC, RAM, RSM
-from reglo.rules.en16931.details import Bearing, Details
+from reglo.rules.en16931.extended_sums import Bearing, ExtendedSums
 from reglo.rules.en16931.foreign_taxes import foreign_taxes
 from reglo.rules.en16931.rounding import ZERO
 from reglo.rules.en16931.unread import logistics_in, unread_in
@@ -119,9 +119,9 @@ class Facts:
                 self.breakdown[category] = self.breakdown.get(category, 0) + 1
 
     @cached_property
-    def details(self) -> Details:
+    def extended_sums(self) -> ExtendedSums:
         """The amounts as the extended profiles count them."""
-        made = Details(self.invoice, in_ubl=self.syntax is not Syntax.CII and self.root is not None)
+        made = ExtendedSums(self.invoice, in_ubl=self.syntax is not Syntax.CII and self.root is not None)
         for each in self.foreign if self.syntax is not Syntax.CII else ():
             amount = each.amount or ZERO
             bearings = {

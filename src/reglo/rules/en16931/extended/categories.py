@@ -7,8 +7,8 @@ from typing import Any
 
 from reglo.core.findings import Severity, Text
 from reglo.rules.en16931 import decimals, header, vat_breakdown
-from reglo.rules.en16931.details import Bearing
 from reglo.rules.en16931.extended.dialects import SHADOWED, Dialect, identifier
+from reglo.rules.en16931.extended_sums import Bearing
 from reglo.rules.en16931.facts import Entry, Facts
 from reglo.rules.en16931.rounding import to_cents
 from reglo.rules.en16931.table import UBL, Check, Group
@@ -34,11 +34,11 @@ _OfBearing = Callable[[Entry], Bearing]
 
 
 def _for_any_reason(subject: Entry) -> Bearing:
-    return subject.facts.details.bearing(subject.entry)
+    return subject.facts.extended_sums.bearing(subject.entry)
 
 
 def _for_its_reason(subject: Entry) -> Bearing:
-    return subject.facts.details.bearing_for_its_reason(subject.entry)
+    return subject.facts.extended_sums.bearing_for_its_reason(subject.entry)
 
 
 def _differs(subject: Entry, bearing: _OfBearing) -> bool:
@@ -78,7 +78,7 @@ def _presence_check(dialect: Dialect, family: Family) -> Check[Facts]:
 
     def breached(facts: Facts) -> bool:
         foreign = any(each.kind == "entry" and each.code == family.code for each in facts.foreign)
-        return (family.code in facts.breakdown or foreign) != facts.details.uses(family.code)
+        return (family.code in facts.breakdown or foreign) != facts.extended_sums.uses(family.code)
 
     several = replace(family, entries=Entries.ONE_A_RATE)
     demand = _renamed(wording.presence(several), dialect, f"{family.key}-01")

@@ -28,11 +28,11 @@ def _is_beyond(stated: Decimal | None, expected: Decimal, number: int) -> bool:
 
 def _lines_disagree_in_cii(facts: Facts) -> bool:
     """Lines that do not count widen the tolerance here."""
-    return _is_beyond(facts.totals.lines, to_cents(facts.details.lines), len(facts.invoice.lines))
+    return _is_beyond(facts.totals.lines, to_cents(facts.extended_sums.lines), len(facts.invoice.lines))
 
 
 def _lines_disagree_in_ubl(facts: Facts) -> bool:
-    return _is_beyond(facts.totals.lines, to_cents(facts.details.lines), facts.details.number_of_lines)
+    return _is_beyond(facts.totals.lines, to_cents(facts.extended_sums.lines), facts.extended_sums.number_of_lines)
 
 
 def _allowances_disagree(facts: Facts) -> bool:
@@ -43,21 +43,21 @@ def _allowances_disagree(facts: Facts) -> bool:
 def _charges_disagree(facts: Facts) -> bool:
     """Charges for logistics count; alone they ask for no total."""
     stated, parts = facts.totals.charges, len(facts.invoice.charges)
-    number = parts + facts.details.number_of_services
+    number = parts + facts.extended_sums.number_of_services
     return (stated is not None or parts > 0) and _is_beyond(stated, _charges(facts), number)
 
 
 def _charges(facts: Facts) -> Decimal:
-    return to_cents(facts.charges.total) + to_cents(facts.details.services)
+    return to_cents(facts.charges.total) + to_cents(facts.extended_sums.services)
 
 
 def _net(facts: Facts) -> Decimal:
     """Σ BT-131 − Σ BT-92 + Σ BT-99, from the parts themselves."""
-    return to_cents(facts.details.lines) - to_cents(facts.allowances.total) + _charges(facts)
+    return to_cents(facts.extended_sums.lines) - to_cents(facts.allowances.total) + _charges(facts)
 
 
 def _net_disagrees(facts: Facts) -> bool:
-    return _is_beyond(facts.totals.net, _net(facts), facts.details.number)
+    return _is_beyond(facts.totals.net, _net(facts), facts.extended_sums.number)
 
 
 def _gross_disagrees_in_cii(facts: Facts) -> bool:
@@ -67,7 +67,7 @@ def _gross_disagrees_in_cii(facts: Facts) -> bool:
         return True
     if facts.own_vat_totals != 1:
         return totals.net != totals.gross
-    return _is_beyond(totals.gross, totals.net + totals.vat, facts.details.number)
+    return _is_beyond(totals.gross, totals.net + totals.vat, facts.extended_sums.number)
 
 
 def _gross_disagrees_in_ubl(facts: Facts) -> bool:
@@ -75,7 +75,7 @@ def _gross_disagrees_in_ubl(facts: Facts) -> bool:
     totals = facts.totals
     if totals.vat is None or facts.own_vat_totals == 0:
         return False
-    return totals.net is None or _is_beyond(totals.gross, totals.net + totals.vat, facts.details.number)
+    return totals.net is None or _is_beyond(totals.gross, totals.net + totals.vat, facts.extended_sums.number)
 
 
 def _due_disagrees(facts: Facts) -> bool:

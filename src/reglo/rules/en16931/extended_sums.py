@@ -49,7 +49,7 @@ class Bearing(NamedTuple):
         )
 
 
-class Details:
+class ExtendedSums:
     """The amounts of a document that count, by what they bear."""
 
     def __init__(self, invoice: Invoice, *, in_ubl: bool) -> None:
