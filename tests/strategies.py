@@ -154,6 +154,7 @@ other_parties = st.builds(
     electronic_address=maybe(electronic_addresses),
     address=addresses,
     contact=maybe(contacts),
+    role_code=maybe(st.sampled_from(["DL", "II"])),
 )
 
 
@@ -422,8 +423,8 @@ def invoices(draw: st.DrawFn, *, extended: bool = False) -> Invoice:
 
 @st.composite
 def with_extension(draw: st.DrawFn, draft: Invoice) -> Invoice:
-    """`draft` with terms of the French extension: more parties, references by line, sub-lines."""
-    more = [draw(_with_references(line)) for line in draft.lines]
+    """`draft` with terms of the French extension: more parties, references and reasons by line, sub-lines."""
+    more = [draw(_with_reason(draw(_with_references(line)))) for line in draft.lines]
     if draw(st.booleans()):
         group = Line(identifier="G", kind=LineKind.GROUP, item=Item(name="Lot"))
         more = [group, *(replace(line, parent="G", kind=LineKind.DETAIL) for line in more)]
@@ -475,6 +476,17 @@ def _with_references(draw: st.DrawFn, line: Line) -> Line:
             )
         ),
     )
+
+
+@st.composite
+def _with_reason(draw: st.DrawFn, line: Line) -> Line:
+    """`line` with the reason why it bears no tax, where it bears none, and with codes on its attributes."""
+    item = line.item or Item()
+    attributes = tuple(replace(each, code=draw(maybe(codes))) for each in item.attributes)
+    line = replace(line, item=replace(item, attributes=attributes))
+    if line.vat_category not in _REASONED or not draw(st.booleans()):
+        return line
+    return replace(line, exemption_reason=draw(maybe(texts)), exemption_code=_REASONED[line.vat_category])
 
 
 def _with_reasons(invoice: Invoice, vat: Sequence[VatTreatment]) -> Invoice:
