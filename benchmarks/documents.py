@@ -12,14 +12,16 @@ from reglo.formats.cii import write_cii
 from reglo.formats.ubl import write_ubl
 
 
-def invoice(lines: int) -> Invoice:
-    """An invoice of `lines` lines at three VAT rates, complete for the French platforms."""
+def invoice(lines: int, which: int = 0) -> Invoice:
+    """An invoice of `lines` lines at three VAT rates, complete for the French platforms; another for each `which`."""
     rates = ("20", "10", "5.5")
     made = tuple(
-        a_line(str(n + 1), quantity=str(1 + n % 7), net=str(Decimal("9.99") + n % 50), rate=rates[n % 3])
+        a_line(
+            str(n + 1), quantity=str(1 + n % 7), net=str(Decimal("9.99") + (n + which) % 50 + which), rate=rates[n % 3]
+        )
         for n in range(lines)
     )
-    return with_totals(replace(an_invoice(), lines=made))
+    return with_totals(replace(an_invoice(), number=f"F{which + 1}", lines=made))
 
 
 def cii(lines: int) -> bytes:
