@@ -303,6 +303,11 @@ REFUSED: dict[str, tuple[Draft, type[DomainError], str]] = {
         IncompleteDraft,
         "lines[0].reductions[0].percent",
     ),
+    "an allowance that raises the total": (
+        a_draft(reductions=(Reduction(reason="x", amount=Decimal(-10)),)),
+        IncompleteDraft,
+        "reductions[0].amount",
+    ),
     "a rate of exchange of nothing": (a_draft(currency="USD", euro_rate=Decimal(0)), IncompleteDraft, "euro_rate"),
     "wrong creditor": (
         a_draft(payment=PaymentDetails(method=PaymentMethod.DIRECT_DEBIT, creditor="FR00ZZZ123456")),
@@ -509,3 +514,12 @@ def test_an_invoice_that_its_deposits_settle_asks_for_nothing() -> None:
     settled = compose_invoice(SOUND["settled by its deposits"])
     assert settled.totals is not None
     assert (settled.totals.due, settled.due_date, settled.payment_terms) == (Decimal(0), None, "Rien à payer.")
+
+
+def test_goods_taken_back_give_back_their_allowance() -> None:
+    back = goods(quantity=Decimal(-1), reductions=(Reduction(reason="x", amount=Decimal(-10)),))
+    assert _composed(lines=(a_draft_line(), back)).lines[1].net_amount == Decimal("-70.00")
+
+
+def test_a_group_without_a_name_is_none() -> None:
+    assert [line.kind for line in _composed(lines=(a_draft_line(group=""),)).lines] == [None]

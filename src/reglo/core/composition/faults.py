@@ -49,6 +49,21 @@ def _figure_faults(draft: Draft) -> Iterator[IncompleteDraft]:
             )
     for field, reduction in _reductions(draft):
         yield from _reduction_faults(field, reduction)
+    yield from _surcharges(draft)
+
+
+def _surcharges(draft: Draft) -> Iterator[IncompleteDraft]:
+    """Allowances of less than nothing, which would raise the total; on goods taken back they are in order."""
+    returned = {f"lines[{place}]" for place, line in enumerate(draft.lines) if line.quantity < 0}
+    for field, reduction in _reductions(draft):
+        if reduction.amount is not None and reduction.amount < 0 and field.partition(".")[0] not in returned:
+            yield IncompleteDraft(
+                Text(
+                    fr=f"La remise « {reduction.reason} » est un montant positif, pas {reduction.amount}.",
+                    en=f"The allowance “{reduction.reason}” is a positive amount, not {reduction.amount}.",
+                ),
+                field=f"{field}.amount",
+            )
 
 
 def _reduction_faults(field: str, reduction: Reduction) -> Iterator[IncompleteDraft]:

@@ -26,7 +26,7 @@ def document_lines(draft: Draft, treatments: tuple[VatTreatment, ...]) -> Iterat
     """BG-25, in the order of the draft; a group is a line of its own above its parts, for which it is a sub-total."""
     taxed = zip(draft.lines, treatments, strict=True)
     number = 0
-    for group, members in groupby(taxed, key=lambda each: each[0].group):
+    for group, members in groupby(taxed, key=lambda each: each[0].group or None):
         if group is None:
             for line, treated in members:
                 number += 1
