@@ -12,11 +12,13 @@ import openpyxl
 import pikepdf
 import pytest
 
+from reglo.cli.findings import folded
 from reglo.core.document import Item
 from reglo.formats.cii import write_cii
 from reglo.formats.data import write_json
 from reglo.formats.ubl import write_ubl
-from tests.builders import a_line, an_invoice
+from reglo.rules.en16931 import RULES
+from tests.builders import a_line, an_allowance, an_invoice
 from tests.cli.conftest import Reglo
 
 _SELLER = """
@@ -269,3 +271,21 @@ def test_a_cold_check_loads_neither_pdf_nor_spreadsheet_libraries(tmp_path: Path
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout.splitlines()[-1] == "[]"
+
+
+def test_rules_that_find_one_fault_share_a_block_for_people_and_stay_apart_for_programs(
+    reglo: Reglo, tmp_path: Path
+) -> None:
+    path = tmp_path / "remise.json"
+    path.write_bytes(write_json(an_invoice(allowances=(replace(an_allowance(), reason=None, reason_code=None),))))
+    answer = reglo("check", path)
+    assert "BR-33, BR-CO-21" in answer.out
+    assert answer.out.count("Donnez le motif") == 1
+    rules = [found["rule"] for found in json.loads(reglo("check", "--json", path).out)["findings"]]
+    assert {"BR-33", "BR-CO-21"} <= set(rules)
+
+
+def test_what_one_rule_finds_twice_in_one_place_is_shown_twice() -> None:
+    found = [RULES["BR-33"].finding("allowances[0]"), RULES["BR-CO-21"].finding("allowances[0]")]
+    assert [each.rule for each in folded(found)] == ["BR-33, BR-CO-21"]
+    assert [each.rule for each in folded([found[0], *found])] == ["BR-33, BR-CO-21", "BR-33"]

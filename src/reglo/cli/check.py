@@ -12,7 +12,7 @@ from reglo.cli.commands import command, option
 from reglo.cli.documents import Document, read_defaults, read_documents
 from reglo.cli.errors import ACCEPTED, FATAL, UNREADABLE
 from reglo.cli.figures import counted
-from reglo.cli.findings import print_finding
+from reglo.cli.findings import folded, print_finding
 from reglo.cli.language import colon, language, say
 from reglo.cli.options import FILE, seller_option
 from reglo.cli.output import complain, one_line, print_line, print_paragraph, styled, terminal_width, width_of
@@ -212,7 +212,7 @@ def _print_name(name: str, facts: str) -> None:
 def _print_findings(findings: tuple[Finding, ...]) -> None:
     """All of them, but of one rule only the first few: a thousand lines with one fault are one fault."""
     shown: Counter[str] = Counter()
-    for finding in findings:
+    for finding in folded(findings):
         shown[finding.rule] += 1
         if shown[finding.rule] <= _MOST_OF_A_RULE:
             print_finding(finding)

@@ -1,11 +1,34 @@
 """A finding as the terminal shows it: mark, rule, term, place, what is wrong, how to mend it, source."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
 from reglo.cli.language import language, say
 from reglo.cli.output import one_line, print_line, print_paragraph, styled, terminal_width, width_of
 from reglo.core.findings import Finding, Severity
 
 _MARKS = {Severity.FATAL: ("✗", "red"), Severity.WARNING: ("!", "yellow"), Severity.INFORMATION: ("i", "cyan")}
 _MARGIN = "    "
+
+
+def folded(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, with one for all rules that find the same fault in the same place and mend it the same way.
+
+    EN 16931 asks for the reason of an allowance twice (BR-33, BR-CO-21): a person mends it once.
+    """
+    times: Counter[tuple[object, ...]] = Counter()
+    blocks: dict[tuple[object, ...], list[Finding]] = {}
+    for each in findings:
+        fault = (each.severity, each.term, each.where, each.fix)
+        times[fault, each.rule] += 1  # what one rule finds twice is two faults
+        blocks.setdefault((fault, times[fault, each.rule]), []).append(each)
+    return [_of_all(alike) for alike in blocks.values()]
+
+
+def _of_all(alike: list[Finding]) -> Finding:
+    rules, sources = (dict.fromkeys(each) for each in zip(*((each.rule, each.source) for each in alike), strict=True))
+    return replace(alike[0], rule=", ".join(rules), source="; ".join(sources))
 
 
 def print_finding(finding: Finding) -> None:

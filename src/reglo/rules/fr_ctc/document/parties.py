@@ -83,7 +83,10 @@ PARTIES: tuple[Entry, ...] = (
             fr="Le vendeur est désigné par son SIREN : neuf chiffres, schéma 0002.",
             en="The seller is named by its SIREN: nine digits, scheme 0002.",
         ),
-        fix=Text(fr="Saisissez le SIREN du vendeur, sans espace.", en="Enter the SIREN of the seller, without spaces."),
+        fix=Text(
+            fr="Indiquez le SIREN du vendeur (BT-30, schéma 0002).",
+            en="Give the SIREN of the seller (BT-30, scheme 0002).",
+        ),
         example=Text(
             fr="Bon : 732829320 (schéma 0002). Mauvais : 73282932000074 (c'est un SIRET).",
             en="Good: 732829320 (scheme 0002). Bad: 73282932000074 (that is a SIRET).",

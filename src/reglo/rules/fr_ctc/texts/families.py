@@ -116,7 +116,9 @@ FILLED = Family(
 AMOUNT = Family(
     fr="est un montant de 19 chiffres au plus, dont deux décimales au plus",
     en="is an amount of at most 19 digits, two of them decimals at most",
-    fix=Text(fr="Arrondissez au centime et écrivez deux décimales.", en="Round to the cent and write two decimals."),
+    fix=Text(
+        fr="Arrondissez à deux décimales, puis refaites les totaux.", en="Round to two decimals, then redo the totals."
+    ),
     example=Text(fr="Bon : 2400.00. Mauvais : 2400.005 ; 2400.000.", en="Good: 2400.00. Bad: 2400.005; 2400.000."),
     ubl=shapes.is_amount,
     cii=shapes.is_amount,
