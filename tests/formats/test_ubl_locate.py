@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 from reglo.core.document import Invoice
+from reglo.formats.numbers import format_number
 from reglo.formats.ubl import locate_ubl, write_ubl
-from reglo.formats.ubl.values import plain
 from reglo.formats.xml import PREFIXES, parse_xml
 from tests.builders import a_line, an_invoice
 from tests.formats.test_ubl_write import EVERYTHING, as_credit_note
@@ -22,7 +22,7 @@ def values_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, Decimal):
-        yield path, plain(value)
+        yield path, format_number(value)
     elif isinstance(value, date):
         yield path, value.isoformat()
     elif isinstance(value, bytes):

@@ -8,7 +8,8 @@ from reglo.core.document import Identifier
 from reglo.formats.cii.build import Values
 from reglo.formats.cii.grammar import Kind, Node, expand
 from reglo.formats.cii.state import State
-from reglo.formats.cii.values import TAX_POINT_CODES, parse_binary, parse_date, parse_number
+from reglo.formats.cii.values import TAX_POINT_CODES, parse_binary, parse_date
+from reglo.formats.numbers import parse_number
 
 #: Puts the value of an element into the dictionary of the object that it belongs to.
 Reader = Callable[[etree._Element, Values, State], None]

@@ -12,7 +12,8 @@ from reglo.core.document import BankAccount, Identifier, Invoice, Price
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 from reglo.formats.cii.grammar import Kind, Node, getter
-from reglo.formats.cii.values import TAX_POINT_CODES_BACK, format_binary, format_date, format_number
+from reglo.formats.cii.values import TAX_POINT_CODES_BACK, format_binary, format_date
+from reglo.formats.numbers import format_number
 
 _TextOf = Callable[[Any], str | None]  # Any: whichever class of the model
 

@@ -1,38 +1,17 @@
-"""Numbers, dates, codes and files between XML text and values."""
+"""Dates, codes and files between XML text and values."""
 
 import base64
 import binascii
 import re
 from datetime import date
-from decimal import Decimal
-from functools import lru_cache
 
 from reglo.core.document import Attachment
 
-#: More digits than any amount has: what is longer is noise or an attack.
-MAX_DIGITS = 30
-
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)", re.ASCII)
 _DATE = re.compile(r"[0-9]{8}", re.ASCII)
 
 #: UNTDID 2475 (CII) to UNTDID 2005 (the model), for BT-8: date of invoice, of delivery, of payment.
 TAX_POINT_CODES = {"5": "3", "29": "35", "72": "432"}
 TAX_POINT_CODES_BACK = {model: syntax for syntax, model in TAX_POINT_CODES.items()}
-
-
-@lru_cache(maxsize=4096)
-def parse_number(text: str) -> Decimal | None:
-    """An xs:decimal of at most `MAX_DIGITS` digits, or None for anything else: exponent, NaN, comma."""
-    text = text.strip()
-    if len(text) > MAX_DIGITS + 2 or not _NUMBER.fullmatch(text):
-        return None
-    number = Decimal(text)
-    return number if len(number.as_tuple().digits) <= MAX_DIGITS else None
-
-
-def format_number(number: Decimal) -> str:
-    """A plain decimal, never with an exponent, nor a zero with a sign (the official sheets take that for no zero)."""
-    return format(number or abs(number), "f")
 
 
 def parse_date(text: str) -> date | None:

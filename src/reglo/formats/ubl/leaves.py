@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 from lxml import etree
 
 from reglo.core.document import Identifier
+from reglo.formats.numbers import format_number, parse_number
 from reglo.formats.ubl.context import Context
 from reglo.formats.ubl.output import Output
-from reglo.formats.ubl.values import date_of, decimal_of, plain
+from reglo.formats.ubl.values import date_of
 
 #: Values read so far, by field. Any: each field has its own type, which the dataclass at the end declares.
 Values = dict[str, Any]
@@ -74,13 +75,13 @@ class Number(Leaf):
     __slots__ = ()
 
     def value(self, element: etree._Element, context: Context) -> object:
-        number = decimal_of(element.text or "")
+        number = parse_number(element.text or "")
         if number is None:
             context.report("not-a-number", element, self.term)
         return number
 
     def write_value(self, name: str, value: Decimal, out: Output) -> None:
-        out.value(name, plain(value))
+        out.value(name, format_number(value))
 
 
 class Amount(Number):
@@ -96,7 +97,7 @@ class Amount(Number):
         return super().value(element, context)
 
     def write_value(self, name: str, value: Decimal, out: Output) -> None:
-        out.value(name, plain(value), {"currencyID": out.currency})
+        out.value(name, format_number(value), {"currencyID": out.currency})
 
 
 class Quantity(Number):
@@ -121,7 +122,7 @@ class Quantity(Number):
     def write(self, name: str, values: Values, out: Output) -> None:
         number = values.get(self.field)
         if number is not None:
-            out.value(name, plain(number), {"unitCode": values.get(self.unit)})
+            out.value(name, format_number(number), {"unitCode": values.get(self.unit)})
 
 
 class Day(Leaf):

@@ -1,4 +1,11 @@
-"""The tables of the package: for each profile, where the official sheets look and what they ask there."""
+"""The tables of the package: for each profile, where the official sheets look and what they ask there.
+
+A row without a tab before it is a place: the pattern that it belongs to (of one pattern, the first place that fits an
+element counts) and paths. The rows below it are the demands made there: rule, kind, argument (→ stands for a tab).
+
+    M70 → /rsm:CrossIndustryInvoice/rsm:ExchangedDocument
+        FX-SCH-A-000019 → count → ram:ID = 1
+"""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,13 +1,13 @@
 """The types of elements that the official schemas know, and what of an element is against its type.
 
 The tables under `data` have a row for each type. One whose elements hold elements lists these in their order, with how
-often they stand (none for once, then ? * + {0,2}) and their type; what is a choice is joined by "|":
+often they stand (none for once, then ? * + {0,2}) and their type; what is a choice is joined by "|" (→ stands for a tab):
 
-    ram:NoteType	ram:ContentCode?=v3	ram:Content*=v3	ram:SubjectCode?=v6
+    ram:NoteType → ram:ContentCode?=v3 → ram:Content*=v3 → ram:SubjectCode?=v6
 
 One whose elements hold a value says of what kind that is, and the attributes, with "!" behind those that must be there:
 
-    v10	decimal	@currencyID!	@currencyCodeListVersionID
+    v10 → decimal → @currencyID! → @currencyCodeListVersionID
 
 The row "/" has the root elements, and the type "*" is that of elements inside which anything may stand.
 """

@@ -7,12 +7,13 @@ from typing import ClassVar
 from lxml import etree
 
 from reglo.core.document import VatBreakdown
+from reglo.formats.numbers import format_number, parse_number
 from reglo.formats.ubl.binding import Table, fields_of
 from reglo.formats.ubl.context import Context
 from reglo.formats.ubl.leaves import Leaf, Values
 from reglo.formats.ubl.output import Output
 from reglo.formats.ubl.quirks.parties import VAT
-from reglo.formats.ubl.values import boolean_of, decimal_of, plain
+from reglo.formats.ubl.values import boolean_of
 from reglo.formats.xml import CBC
 
 
@@ -174,14 +175,14 @@ class TaxAmount(Leaf):
     attributes: ClassVar[list[str]] = ["currencyID"]
 
     def value(self, element: etree._Element, context: Context) -> object:
-        amount = decimal_of(element.text or "")
+        amount = parse_number(element.text or "")
         if amount is None:
             context.report("not-a-number", element, "BT-110")
         return amount, element
 
     def write_value(self, name: str, value: tuple[Decimal, str | None], out: Output) -> None:
         amount, currency = value
-        out.value(name, plain(amount), {"currencyID": currency})
+        out.value(name, format_number(amount), {"currencyID": currency})
 
 
 class MonetaryTotal:
