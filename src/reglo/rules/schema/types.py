@@ -1,7 +1,7 @@
 """The types of elements that the official schemas know, and what of an element is against its type.
 
-The tables under `data` have a row for each type. One whose elements hold elements lists these in their order, with how
-often they stand (none for once, then ? * + {0,2}) and their type; what is a choice is joined by "|" (→ stands for a tab):
+The tables under `data` have a row for each type (→ stands for a tab here). One whose elements hold elements lists these
+in their order, with how often they stand (none for once, then ? * + {0,2}) and their type; a choice is joined by "|":
 
     ram:NoteType → ram:ContentCode?=v3 → ram:Content*=v3 → ram:SubjectCode?=v6
 

@@ -1,7 +1,7 @@
 """The facts: which paths a document should not have, by rule. `tools/extract_ubl_syntax.py` writes the file.
 
-A row, with tabs for →, is a rule, where it holds ("both", or "standard": not in EXTENDED-CTC-FR), and paths below the root or, with //,
-anywhere:
+A row is a rule, where it holds ("both", or "standard": not in EXTENDED-CTC-FR), and paths below the root or, with //,
+anywhere (→ stands for a tab):
 
     UBL-CR-005 → both → cbc:UUID
 """
