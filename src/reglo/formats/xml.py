@@ -4,7 +4,7 @@ Nobody else calls lxml's parsers.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from lxml import etree
 
@@ -24,6 +24,13 @@ QDT = "urn:un:unece:uncefact:data:standard:QualifiedDataType:100"
 
 #: Prefixes as every example of the standards writes them.
 PREFIXES = {CAC: "cac", CBC: "cbc", RSM: "rsm", RAM: "ram", UDT: "udt", QDT: "qdt"}
+
+#: The other way round, with the prefixes of tables: those that documents do without.
+NAMESPACES = {prefix: uri for uri, prefix in PREFIXES.items()} | {
+    "in": UBL_INVOICE,
+    "cn": UBL_CREDIT_NOTE,
+    "ext": "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2",
+}
 
 _DOCTYPE = Text(
     fr="Le fichier contient une DTD (<!DOCTYPE …>), qui n'est pas admise dans une facture : retirez-la.",
@@ -75,6 +82,23 @@ def _syntax_message(error: etree.XMLSyntaxError) -> Text:
     )
 
 
+@cache
+def clark(name: str) -> str:
+    """A name of ours, such as «cac:Party», as lxml writes it; that of an attribute, «@schemeID», as it is."""
+    if name.startswith("@"):
+        return name
+    prefix, _, local = name.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+@lru_cache(maxsize=1024)
+def prefixed(tag: str) -> str:
+    """A tag of lxml with its usual prefix, if it has one: the other way round, for any document."""
+    namespace, _, local = tag.rpartition("}")
+    prefix = PREFIXES.get(namespace.removeprefix("{"))
+    return f"{prefix}:{local}" if prefix else local
+
+
 def xpath_of(element: etree._Element, attribute: str | None = None) -> str:
     """A path to `element` that a person can read and a tool can follow: /Invoice/cac:InvoiceLine[2]/cbc:ID."""
     steps = [_step(node) for node in reversed(list(_ancestry(element)))]
@@ -90,14 +114,7 @@ def _ancestry(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _name(element: etree._Element) -> str:
-    return _prefixed(element.tag) if isinstance(element.tag, str) else "comment()"
-
-
-@lru_cache(maxsize=1024)
-def _prefixed(tag: str) -> str:
-    namespace, _, local = tag.rpartition("}")
-    prefix = PREFIXES.get(namespace.removeprefix("{"))
-    return f"{prefix}:{local}" if prefix else local
+    return prefixed(element.tag) if isinstance(element.tag, str) else "comment()"
 
 
 def _step(element: etree._Element) -> str:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from reglo.formats.cii.mapping import DOCUMENT, TABLES
-from reglo.formats.xml import QDT, RAM, RSM, UDT
+from reglo.formats.xml import QDT, RAM, RSM, UDT, clark
 
 NAMESPACES = {"rsm": RSM, "ram": RAM, "udt": UDT, "qdt": QDT}
 
@@ -66,13 +66,7 @@ class Node:
     @property
     def tag(self) -> str:
         """The name as lxml writes it: {namespace}local."""
-        return expand(self.name)
-
-
-def expand(name: str) -> str:
-    """A prefixed element name as lxml writes it."""
-    prefix, _, local = name.partition(":")
-    return f"{{{NAMESPACES[prefix]}}}{local}"
+        return clark(self.name)
 
 
 @cache

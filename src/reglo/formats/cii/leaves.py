@@ -6,10 +6,11 @@ from lxml import etree
 
 from reglo.core.document import Identifier
 from reglo.formats.cii.build import Values
-from reglo.formats.cii.grammar import Kind, Node, expand
+from reglo.formats.cii.grammar import Kind, Node
 from reglo.formats.cii.state import State
 from reglo.formats.cii.values import TAX_POINT_CODES, parse_binary, parse_date
 from reglo.formats.numbers import parse_number
+from reglo.formats.xml import clark
 
 #: Puts the value of an element into the dictionary of the object that it belongs to.
 Reader = Callable[[etree._Element, Values, State], None]
@@ -172,7 +173,7 @@ def _other_name(node: Node) -> Reader:
 
 def _gross_base(_: Node) -> Reader:
     """BT-149 on the gross price: that of the net price counts, and should be the same."""
-    path = tuple(expand(name) for name in ("ram:NetPriceProductTradePrice", "ram:BasisQuantity"))
+    path = tuple(clark(name) for name in ("ram:NetPriceProductTradePrice", "ram:BasisQuantity"))
 
     def read(element: etree._Element, values: Values, state: State) -> None:
         unit = _attribute(element, "unitCode", state)

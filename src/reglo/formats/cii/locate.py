@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reglo.formats.cii.grammar import Kind, Node, expand, grammar
-from reglo.formats.xml import PathFinder
+from reglo.formats.cii.grammar import Kind, Node, grammar
+from reglo.formats.xml import PathFinder, clark
 
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 _Step = tuple[str, int]  #: a field and, where it repeats, which one
@@ -95,7 +95,7 @@ def _leads_to(node: Node, names: tuple[str, ...]) -> bool:
 def _matching(element: etree._Element, node: Node) -> list[etree._Element]:
     """The elements inside `element` that `node` is about."""
     if node.repeats and node.kind in (Kind.PLAIN_ID, Kind.GLOBAL_ID):
-        return list(element.iterchildren(expand("ram:ID"), expand("ram:GlobalID")))
+        return list(element.iterchildren(clark("ram:ID"), clark("ram:GlobalID")))
     return [each for each in element.iterchildren(node.tag) if _passes(each, node)]
 
 
@@ -110,7 +110,7 @@ def _passes(element: etree._Element, node: Node) -> bool:
         if name.startswith("@"):
             found = element.get(name[1:])
         else:
-            child = next(element.iterchildren(expand(name)), None)
+            child = next(element.iterchildren(clark(name)), None)
             if child is None:
                 return False
             element, found = child, child.text
@@ -118,5 +118,5 @@ def _passes(element: etree._Element, node: Node) -> bool:
 
 
 def _currency(element: etree._Element, name: str) -> str | None:
-    tag = expand("ram:InvoiceCurrencyCode" if name == "currency" else "ram:TaxCurrencyCode")
+    tag = clark("ram:InvoiceCurrencyCode" if name == "currency" else "ram:TaxCurrencyCode")
     return next((each.text for each in element.getroottree().iter(tag)), None)

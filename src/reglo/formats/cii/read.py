@@ -14,10 +14,11 @@ from lxml import etree
 from reglo.core.document import Invoice
 from reglo.formats.cii.attributes import list_unknown_attributes
 from reglo.formats.cii.build import Build, Values, builder
-from reglo.formats.cii.grammar import STRUCTURES, Node, Test, expand, grammar
+from reglo.formats.cii.grammar import STRUCTURES, Node, Test, grammar
 from reglo.formats.cii.leaves import Reader, leaf
 from reglo.formats.cii.state import State
 from reglo.formats.reading import Reading, Syntax
+from reglo.formats.xml import clark
 
 
 def read_cii(root: etree._Element) -> Reading:
@@ -183,9 +184,9 @@ def _choice(group: list[Node]) -> _Step:
     if test is None or test.path == ("@currencyID",):
         choose = _by_currency(steps)
     elif "true" in steps or "false" in steps:
-        choose = _by_indicator(steps, _clark(test))
+        choose = _by_indicator(steps, _clark_path(test))
     else:
-        choose = _by_value(steps, _clark(test))
+        choose = _by_value(steps, _clark_path(test))
     return _Step(None, _LEAF, None, None, choose, group[0])
 
 
@@ -220,8 +221,8 @@ def _by_currency(steps: _Table) -> _Choose:
     return choose
 
 
-def _clark(test: Test) -> tuple[str, ...]:
-    return tuple(name if name.startswith("@") else expand(name) for name in test.path)
+def _clark_path(test: Test) -> tuple[str, ...]:
+    return tuple(map(clark, test.path))
 
 
 def _value_at(element: etree._Element, path: tuple[str, ...]) -> str | None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reglo.formats.cii.build import Values
-from reglo.formats.cii.grammar import Kind, Node, expand
+from reglo.formats.cii.grammar import Kind, Node
 from reglo.formats.reading import Problem
-from reglo.formats.xml import PathFinder
+from reglo.formats.xml import PathFinder, clark
 
 
 @dataclass(slots=True)
@@ -46,5 +46,5 @@ class State:
             return code
         if name not in self.currencies:
             tag = "ram:InvoiceCurrencyCode" if name == "currency" else "ram:TaxCurrencyCode"
-            self.currencies[name] = next((element.text for element in self.root.iter(expand(tag))), None)
+            self.currencies[name] = next((element.text for element in self.root.iter(clark(tag))), None)
         return self.currencies[name]

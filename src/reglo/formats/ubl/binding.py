@@ -14,7 +14,7 @@ from lxml import etree
 from reglo.formats.ubl.context import Context
 from reglo.formats.ubl.leaves import Leaf, Values
 from reglo.formats.ubl.output import Output
-from reglo.formats.xml import CAC, CBC, PREFIXES
+from reglo.formats.xml import CAC, CBC, prefixed
 
 
 class Entry(Protocol):
@@ -39,7 +39,7 @@ class Table:
             self.entries.update(part)
         self.repeatable = tuple(_repeatable(self.entries.values()))
         self._readers = {tag: _reader(entry) for tag, entry in self.entries.items()}
-        self._writers = tuple((_prefixed(tag), entry.write) for tag, entry in self.entries.items())
+        self._writers = tuple((prefixed(tag), entry.write) for tag, entry in self.entries.items())
 
     def read_values(self, element: etree._Element, context: Context) -> Values:
         """The fields of the group that `element` carries."""
@@ -253,8 +253,3 @@ def cbc(name: str, entry: Entry) -> dict[str, Entry]:
 def cac(name: str, entry: Entry) -> dict[str, Entry]:
     """A line of a table for an element with children."""
     return {f"{{{CAC}}}{name}": entry}
-
-
-def _prefixed(tag: str) -> str:
-    namespace, name = tag[1:].split("}")
-    return f"{PREFIXES[namespace]}:{name}"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reglo.formats.xml import clark
 from reglo.rules.cii_syntax.predicates import text_of, xpath_condition
-from reglo.rules.cii_syntax.table import Demand, clark, codes_of
+from reglo.rules.cii_syntax.table import Demand, codes_of
 
 #: Whether an element meets a demand.
 Check = Callable[[etree._Element], bool]

@@ -3,10 +3,10 @@
 from lxml import etree
 
 from reglo.core.findings import Text
+from reglo.formats.xml import prefixed
 from reglo.rules.cii_syntax.demands import count_of
 from reglo.rules.cii_syntax.table import Demand
 from reglo.rules.rule import value_read
-from reglo.rules.schema import short
 
 
 def detail(demand: Demand, element: etree._Element) -> Text | None:
@@ -20,6 +20,6 @@ def detail(demand: Demand, element: etree._Element) -> Text | None:
     if demand.kind == "matches":
         return value_read(element.text or "")
     if demand.kind == "unused":
-        name = short(str(element.tag))
+        name = prefixed(str(element.tag))
         return Text(fr=f"Élément : {name}.", en=f"Element: {name}.")
     return None

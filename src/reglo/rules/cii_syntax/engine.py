@@ -13,10 +13,11 @@ from functools import cache
 from lxml import etree
 
 from reglo.formats.profiles import Profile
+from reglo.formats.xml import prefixed
 from reglo.rules.cii_syntax.demands import Check, Count, check_of, count_of
 from reglo.rules.cii_syntax.predicates import Predicate, predicate
 from reglo.rules.cii_syntax.table import Context, Demand, contexts_of
-from reglo.rules.schema import Kind, Mistake, Type, elements_with_stray_text, short
+from reglo.rules.schema import Kind, Mistake, Type, elements_with_stray_text
 
 #: Longer sequences of tags (the lines of an invoice) are not remembered: they seldom come again.
 _LONGEST = 64
@@ -31,7 +32,7 @@ Breach = tuple[Demand | Mistake, etree._Element]
 
 def breaches(root: etree._Element, profile: Profile, above: Type) -> list[Breach]:
     """Every demand of the profile, and of the schema with `above` its root, that the document does not meet."""
-    found: list[Breach] = [(Mistake(Kind.STRAY, short(each.tag)), each) for each in elements_with_stray_text(root)]
+    found: list[Breach] = [(Mistake(Kind.STRAY, prefixed(each.tag)), each) for each in elements_with_stray_text(root)]
     top, place, tags = root, _root_place(profile, above).inside(root), list[str]()
     place.look(root, found)
     place.look_at_attributes(root, found)
@@ -124,7 +125,7 @@ class _Place:
     def count(self, element: etree._Element, tags: list[str], found: list[Breach]) -> None:
         """Note which elements stand too often, too seldom, or where they should not, inside another."""
         if not tags and self.is_structure and (element.text or "").strip():
-            found.append((Mistake(Kind.STRAY, short(element.tag)), element))
+            found.append((Mistake(Kind.STRAY, prefixed(element.tag)), element))
         wrong = self._judge(tags) if len(tags) > _LONGEST else self._remembered(tuple(tags))
         if wrong:
             inside = list(element.iterchildren("*"))
@@ -139,7 +140,7 @@ class _Place:
     def _judge(self, tags: Sequence[str]) -> list[_Wrong]:
         """The counts that are wrong, and what else is against the schema: of a count, one of both is said."""
         counts = [each for each in self.counts if not _is_met(each, tags)]
-        said = {short(each.tag) for each in counts}
+        said = {prefixed(each.tag) for each in counts}
         mistakes = [] if self.type is None else self.type.mistakes_inside(tags)
         return [
             *((each.demand, None) for each in counts),

@@ -9,9 +9,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from reglo.formats.xml import QDT, RAM, RSM, UDT
-
-NAMESPACES = {"rsm": RSM, "ram": RAM, "udt": UDT, "qdt": QDT}
+from reglo.formats.xml import NAMESPACES, clark
 
 Predicate = Callable[[etree._Element], bool]
 
@@ -29,7 +27,7 @@ def predicate(expression: str) -> Predicate:
         return _not(predicate(expression.removeprefix("not").strip()[1:-1]))
     equals = _EQUALS.fullmatch(expression)
     if equals:
-        return _equals(tuple(map(_clark, equals[1].split("/"))), equals[2])
+        return _equals(tuple(map(clark, equals[1].split("/"))), equals[2])
     attribute = _HAS_ATTRIBUTE.fullmatch(expression)
     if attribute:
         return lambda element: element.get(attribute[1]) is not None
@@ -78,10 +76,3 @@ def _equals(path: tuple[str, ...], value: str) -> Predicate:
 def text_of(element: etree._Element) -> str:
     """The whole text of an element, that of elements inside it too, as XPath sees it."""
     return element.text or "" if len(element) == 0 else "".join(map(str, element.itertext()))
-
-
-def _clark(name: str) -> str:
-    if name.startswith("@"):
-        return name
-    prefix, _, local = name.partition(":")
-    return f"{{{NAMESPACES[prefix]}}}{local}"

@@ -7,10 +7,11 @@ from functools import cache
 from reglo.core.findings import Severity
 from reglo.formats.cii.grammar import Node, grammar
 from reglo.formats.profiles import Profile
+from reglo.formats.xml import prefixed
 from reglo.rules.cii_syntax.sentences import example, fix, statement
 from reglo.rules.cii_syntax.table import Context, Demand, contexts_of
 from reglo.rules.rule import Rule
-from reglo.rules.schema import SCHEMA_RULES, short
+from reglo.rules.schema import SCHEMA_RULES
 
 _SOURCES = {
     Profile.EN16931: "Factur-X 1.09 EN 16931 (Schematron)",
@@ -105,14 +106,14 @@ def _name(context: Context) -> str:
 
 def _element(context: Context) -> str:
     name = context.steps[-1].name
-    return f"ram:…{name[1:]}" if name.startswith("*") else short(name)
+    return f"ram:…{name[1:]}" if name.startswith("*") else prefixed(name)
 
 
 def _term(context: Context, demand: Demand) -> str | None:
     """The business term of what is asked for, or of the place where it is."""
     if context.anywhere:
         return None
-    path = tuple(short(step.name) for step in reversed(context.steps))
+    path = tuple(prefixed(step.name) for step in reversed(context.steps))
     name = demand.argument.split(" ")[0]
     return _terms().get((name, *path)) or _terms().get((f"@{name}", *path)) or _terms().get(path)
 

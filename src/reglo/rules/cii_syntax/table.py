@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from reglo.formats.profiles import Profile
-from reglo.rules.cii_syntax.predicates import NAMESPACES
+from reglo.formats.xml import clark
 
 _FILES = {
     Profile.MINIMUM: "minimum",
@@ -128,9 +128,3 @@ def _step(step: str) -> Step:
     if ending:
         return Step(f"*{ending[1]}", ending[2] or None)
     return Step(clark(name), condition or None)
-
-
-def clark(name: str) -> str:
-    """A prefixed name as lxml writes it."""
-    prefix, _, local = name.partition(":")
-    return f"{{{NAMESPACES[prefix]}}}{local}"

@@ -9,7 +9,7 @@ document is walked over once. Whether a value is a number or a date is the affai
 """
 
 from reglo.rules.schema.choice import schema_of_cii, schema_of_ubl
-from reglo.rules.schema.types import Kind, Mistake, Type, elements_with_stray_text, short
+from reglo.rules.schema.types import Kind, Mistake, Type, elements_with_stray_text
 from reglo.rules.schema.words import SCHEMA_RULES, finding_of, without_repetitions
 
 __all__ = [
@@ -21,6 +21,5 @@ __all__ = [
     "finding_of",
     "schema_of_cii",
     "schema_of_ubl",
-    "short",
     "without_repetitions",
 ]

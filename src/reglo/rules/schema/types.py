@@ -21,13 +21,8 @@ from importlib.resources import files
 
 from lxml import etree
 
-from reglo.formats.xml import PREFIXES, UBL_CREDIT_NOTE, UBL_INVOICE
+from reglo.formats.xml import NAMESPACES, clark, prefixed
 
-_NAMESPACES = {prefix: uri for uri, prefix in PREFIXES.items()} | {
-    "in": UBL_INVOICE,
-    "cn": UBL_CREDIT_NOTE,
-    "ext": "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2",
-}
 _PARTICLE = re.compile(r"(?P<name>\w+:\w+)(?P<often>[?*+]|\{(?P<least>\d+),(?P<most>\d+)\})?=(?P<type>\S+)")
 _ONCE = (1, 1)
 _OFTEN: Mapping[str, tuple[int, int | None]] = {"?": (0, 1), "*": (0, None), "+": (1, None)}
@@ -114,11 +109,11 @@ class Type:
         for position, tag in enumerate(tags):
             known = self.inside.get(tag)
             if known is None:
-                found.append((Mistake(Kind.UNKNOWN, short(tag)), position))
+                found.append((Mistake(Kind.UNKNOWN, prefixed(tag)), position))
                 continue
             met.setdefault(known[0], []).append(position)
             if known[0] < furthest:
-                found.append((Mistake(Kind.ORDER, short(tag)), position))
+                found.append((Mistake(Kind.ORDER, prefixed(tag)), position))
             furthest = max(furthest, known[0])
         return [*found, *self._miscounted(met)]
 
@@ -142,7 +137,7 @@ class Type:
         names = list(map(str, attributes))
         for name in names:
             if name not in self.attributes and name not in _ALWAYS:
-                yield Mistake(Kind.ATTRIBUTE, short(name))
+                yield Mistake(Kind.ATTRIBUTE, prefixed(name))
         for name in self.required_attributes:
             if name not in names:
                 yield Mistake(Kind.NO_ATTRIBUTE, name)
@@ -177,7 +172,7 @@ def above_root(schema: str) -> Type:
 #: Texts beside elements. Written so that libxml2 looks at each node once.
 _STRAY = etree.XPath(
     "/descendant::*[*]/text()[normalize-space()]/parent::*[not(ancestor-or-self::ext:ExtensionContent)]",
-    namespaces={"ext": _NAMESPACES["ext"]},
+    namespaces={"ext": NAMESPACES["ext"]},
 )
 
 
@@ -186,20 +181,3 @@ def elements_with_stray_text(root: etree._Element) -> list[etree._Element]:
     found = _STRAY(root)
     assert isinstance(found, list)
     return [each for each in found if isinstance(each, etree._Element)]
-
-
-@cache
-def clark(name: str) -> str:
-    """A prefixed name as lxml writes it."""
-    prefix, _, local = name.partition(":")
-    return f"{{{_NAMESPACES[prefix]}}}{local}"
-
-
-def short(tag: str) -> str:
-    """A tag as people write it: with its usual prefix."""
-    namespace, _, local = tag.rpartition("}")
-    prefix = _PREFIXES.get(namespace.removeprefix("{"))
-    return f"{prefix}:{local}" if prefix else local
-
-
-_PREFIXES = {uri: prefix for prefix, uri in _NAMESPACES.items()}

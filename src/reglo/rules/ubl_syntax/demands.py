@@ -10,9 +10,8 @@ from functools import cache
 
 from lxml import etree
 
-from reglo.formats.xml import CAC, CBC, UBL_CREDIT_NOTE, UBL_INVOICE
+from reglo.formats.xml import CAC, CBC, UBL_CREDIT_NOTE, UBL_INVOICE, clark
 from reglo.rules.codes import CodeList
-from reglo.rules.ubl_syntax.table import tag_of
 
 #: In AT_MOST_ONCE: the document itself, whatever its kind.
 ROOT = "/"
@@ -83,7 +82,7 @@ Judge = Callable[[etree._Element], Iterator[str]]
 
 
 def _cac(path: str) -> tuple[str, ...]:
-    return tuple(map(tag_of, path.split("/")))
+    return tuple(map(clark, path.split("/")))
 
 
 def elements_at(element: etree._Element, path: tuple[str, ...]) -> list[etree._Element]:
@@ -106,7 +105,7 @@ _BUYER_TAXES = _cac(f"{_PARTY_OF_BUYER}/cac:PartyTaxScheme")
 _SCHEME = _cac("cac:TaxScheme")
 _MEANS_CODES = _cac("cac:PaymentMeans/cbc:PaymentMeansCode")
 _COMPANY = _cac("cbc:CompanyID")
-_PARTY_IDENTIFICATION = tag_of("cac:PartyIdentification")
+_PARTY_IDENTIFICATION = clark("cac:PartyIdentification")
 
 
 def _tax_numbers(root: etree._Element, path: tuple[str, ...]) -> tuple[int, int]:
@@ -200,7 +199,7 @@ def _allowance(allowance: etree._Element) -> Iterator[str]:
         yield "UBL-SR-31"
 
 
-_REASON = tag_of("cbc:AllowanceChargeReason")
+_REASON = clark("cbc:AllowanceChargeReason")
 _INDICATOR = _cac("cbc:ChargeIndicator")
 
 
@@ -336,7 +335,7 @@ def tags_of(at: str) -> tuple[str, ...]:
     """The tags of the elements that a demand looks at."""
     if at == ROOT:
         return (ROOT,)
-    return tuple(map(tag_of, LINES if at == LINE else (at,)))
+    return tuple(map(clark, LINES if at == LINE else (at,)))
 
 
 def breaches_of_structure(root: etree._Element, *, extension: bool) -> Iterator[tuple[str, etree._Element]]:

@@ -4,26 +4,24 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from reglo.formats.xml import clark
 from reglo.rules.ubl_syntax.demands import elements_at, texts_at
-from reglo.rules.ubl_syntax.table import tag_of
 from reglo.rules.ubl_syntax.walk import Breach
 
 #: The version of UBL that EN 16931 binds.
 VERSION = "2.1"
 
-_VERSION_ID = tag_of("cbc:UBLVersionID")
-_MEANS = tag_of("cac:PaymentMeans")
-_DUE_DATE = tag_of("cbc:PaymentDueDate")
-_ADDITIONAL = tag_of("cac:AdditionalDocumentReference")
-_ID = tag_of("cbc:ID")
-_TYPE_CODE = (tag_of("cbc:DocumentTypeCode"),)
-_DELIVERY_TERMS = tag_of("cac:DeliveryTerms")
-_DELIVERY_LOCATION = tag_of("cac:DeliveryLocation")
-_LINES = (tag_of("cac:InvoiceLine"), tag_of("cac:CreditNoteLine"))
-_EXCHANGE_RATE = tag_of("cac:TaxExchangeRate")
-_RATE_TERMS = {
-    tag_of(f"cbc:{name}") for name in ("SourceCurrencyCode", "TargetCurrencyCode", "CalculationRate", "Date")
-}
+_VERSION_ID = clark("cbc:UBLVersionID")
+_MEANS = clark("cac:PaymentMeans")
+_DUE_DATE = clark("cbc:PaymentDueDate")
+_ADDITIONAL = clark("cac:AdditionalDocumentReference")
+_ID = clark("cbc:ID")
+_TYPE_CODE = (clark("cbc:DocumentTypeCode"),)
+_DELIVERY_TERMS = clark("cac:DeliveryTerms")
+_DELIVERY_LOCATION = clark("cac:DeliveryLocation")
+_LINES = (clark("cac:InvoiceLine"), clark("cac:CreditNoteLine"))
+_EXCHANGE_RATE = clark("cac:TaxExchangeRate")
+_RATE_TERMS = {clark(f"cbc:{name}") for name in ("SourceCurrencyCode", "TargetCurrencyCode", "CalculationRate", "Date")}
 
 
 def other_warnings(root: etree._Element, *, extension: bool) -> Iterator[Breach]:
@@ -58,6 +56,6 @@ def _beyond_incoterms(terms: etree._Element) -> Iterator[etree._Element]:
     """What stands in delivery terms besides the code and the name of the place."""
     for child in terms:
         if child.tag == _DELIVERY_LOCATION:
-            yield from (each for each in child if each.tag != tag_of("cbc:Name"))
+            yield from (each for each in child if each.tag != clark("cbc:Name"))
         elif child.tag != _ID:
             yield child

@@ -10,11 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from reglo.formats.xml import CAC, CBC
-
 _FILE = Path(__file__).parent / "unused.tsv"
-_EXTENSIONS = "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2"
-_NAMESPACES = {"cac": CAC, "cbc": CBC, "ext": _EXTENSIONS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +31,3 @@ def unused() -> tuple[Unused, ...]:
 def _unused(row: str) -> Unused:
     rule, where, paths = row.split("\t")
     return Unused(rule=rule, paths=tuple(paths.split(" ")), in_extension=where == "both")
-
-
-@cache
-def tag_of(step: str) -> str:
-    """«cac:Party» as lxml names it."""
-    prefix, name = step.split(":")
-    return f"{{{_NAMESPACES[prefix]}}}{name}"

@@ -10,10 +10,11 @@ from functools import cache
 
 from lxml import etree
 
+from reglo.formats.xml import clark, prefixed
 from reglo.rules.codes import CodeList
-from reglo.rules.schema import Kind, Mistake, Type, elements_with_stray_text, schema_of_ubl, short
+from reglo.rules.schema import Kind, Mistake, Type, elements_with_stray_text, schema_of_ubl
 from reglo.rules.ubl_syntax.demands import AT_MOST_ONCE, LINE, LINES, ROOT
-from reglo.rules.ubl_syntax.table import tag_of, unused
+from reglo.rules.ubl_syntax.table import unused
 
 #: A rule or a mistake by the schema, the element that breaks it, and the attribute that does, if it is one.
 Breach = tuple[str | Mistake, etree._Element, str | None]
@@ -27,16 +28,16 @@ NAMED = "UBL-DT-18"  #: the attribute `name`, but on the code of a means of paym
 _CURRENCIES = CodeList("currencies")
 _COMMON = ("EUR", "USD", "GBP", "CHF")  #: some of them, to spare most documents the whole list
 _CODED_AMOUNTS = frozenset(
-    tag_of(f"cbc:{name}")
+    clark(f"cbc:{name}")
     for name in (
         *("Amount", "BaseAmount", "PriceAmount", "TaxAmount", "TaxableAmount", "LineExtensionAmount"),
         *("TaxExclusiveAmount", "TaxInclusiveAmount", "AllowanceTotalAmount", "ChargeTotalAmount"),
         *("PrepaidAmount", "PayableRoundingAmount", "PayableAmount"),
     )
 )
-_PRICE = tag_of("cac:Price")
-_MEANS_CODE = tag_of("cbc:PaymentMeansCode")
-_ALLOWANCE = tag_of("cac:AllowanceCharge")
+_PRICE = clark("cac:Price")
+_MEANS_CODE = clark("cbc:PaymentMeansCode")
+_ALLOWANCE = clark("cac:AllowanceCharge")
 _ANYWHERE = "//"
 _LONGEST = 64  #: longer sequences of tags (the lines of an invoice) seldom come again
 _MOST_KEPT = 500  #: children that a state keeps: more than UBL has, so that invented names fill no memory
@@ -58,7 +59,7 @@ class _Step:
         """The step at the end of `path`, made if need be."""
         step = self
         for name in path.split("/"):
-            step = step.below.setdefault(tag_of(name), _Step())
+            step = step.below.setdefault(clark(name), _Step())
         return step
 
 
@@ -154,7 +155,7 @@ class _State:
         """What the schema says against elements of these tags inside `element`; remembered, unless they are many."""
         mistakes = [] if self.type is None else self.type.mistakes_inside(tags)
         if not tags and (element.text or "").strip():
-            return [*mistakes, (Mistake(Kind.STRAY, short(element.tag)), None)]
+            return [*mistakes, (Mistake(Kind.STRAY, prefixed(element.tag)), None)]
         if tags and len(tags) <= _LONGEST and len(self.wrong) < _MOST_KEPT:
             self.wrong[tags] = mistakes
         return mistakes
@@ -259,4 +260,4 @@ def breaches_on_the_way(root: etree._Element, *, extension: bool) -> Iterator[Br
     walk.below(root, start)
     yield from walk.found
     for each in elements_with_stray_text(root):
-        yield Mistake(Kind.STRAY, short(each.tag)), each, None
+        yield Mistake(Kind.STRAY, prefixed(each.tag)), each, None
