@@ -306,16 +306,64 @@ _ENTRIES: tuple[_Entry, ...] = (
     ),
 )
 
-_EXAMPLE = Text(
-    fr="Bon : une ligne GROUP SF-1 (vendeur 732829320, TVA 20.00) et ses lignes DETAIL.",
-    en="Good: one line GROUP SF-1 (seller 732829320, VAT 20.00) and its lines DETAIL.",
+_WHOLE_GROUP = Text(
+    fr="Bon : GROUP SF-1, Lumen SAS, 732829320, FR, TVA 20.00, cadre S1. Mauvais : GROUP SF-1 seul.",
+    en="Good: GROUP SF-1, Lumen SAS, 732829320, FR, VAT 20.00, framework S1. Bad: GROUP SF-1 alone.",
 )
+_DIRECTIONS = Text(
+    fr="Bon : une ligne GROUP du vendeur, une de l'acheteur. Mauvais : deux du vendeur.",
+    en="Good: one line GROUP of the seller, one of the buyer. Bad: two of the seller.",
+)
+_CORRECTED = Text(
+    fr="Bon : GROUP SF-9, corrige SF-1 du 15 septembre 2026. Mauvais : GROUP SF-9 seul.",
+    en="Good: GROUP SF-9, corrects SF-1 of 15 September 2026. Bad: GROUP SF-9 alone.",
+)
+#: By the number of the rule, with which our names begin.
+_EXAMPLES: Mapping[str, Text] = {
+    "MV-01": Text(fr="Bon : DETAIL. Mauvais : rien.", en="Good: DETAIL. Bad: nothing."),
+    "MV-02": Text(
+        fr="Bon : GROUP SF-1, et ses lignes DETAIL dessous. Mauvais : des lignes DETAIL seules.",
+        en="Good: GROUP SF-1, and its lines DETAIL below. Bad: lines DETAIL alone.",
+    ),
+    "BD-02": _DIRECTIONS,
+    "MV-03": _WHOLE_GROUP,
+    "MV-05": Text(
+        fr="Bon : GROUP 100.00, DETAIL 60.00 et 40.00. Mauvais : GROUP 110.00.",
+        en="Good: GROUP 100.00, DETAIL 60.00 and 40.00. Bad: GROUP 110.00.",
+    ),
+    "MV-06": Text(
+        fr="Bon : GROUP et DETAIL de 732829320. Mauvais : DETAIL de 552100554 sous un GROUP de 732829320.",
+        en="Good: GROUP and DETAIL of 732829320. Bad: DETAIL of 552100554 below a GROUP of 732829320.",
+    ),
+    "MV-07": Text(
+        fr="Bon : GROUP SF-1, DETAIL SF-1. Mauvais : DETAIL SF-2 sous GROUP SF-1.",
+        en="Good: GROUP SF-1, DETAIL SF-1. Bad: DETAIL SF-2 below GROUP SF-1.",
+    ),
+    "MV-08": Text(fr="Bon : #SF-1#TVA 20 %. Mauvais : TVA 20 %.", en="Good: #SF-1#VAT 20 %. Bad: VAT 20 %."),
+    "MV-09": Text(
+        fr="Bon : GROUP SF-1, TVA 20.00 ; ventilation #SF-1#, TVA 20.00. Mauvais : ventilation #SF-1#, TVA 18.00.",
+        en="Good: GROUP SF-1, VAT 20.00; breakdown #SF-1#, VAT 20.00. Bad: breakdown #SF-1#, VAT 18.00.",
+    ),
+    "MV-10": Text(
+        fr="Bon : 100.00 + 20.00 = 120.00. Mauvais : 100.00 + 20.00 = 119.00.",
+        en="Good: 100.00 + 20.00 = 120.00. Bad: 100.00 + 20.00 = 119.00.",
+    ),
+    "MV-11": Text(
+        fr="Bon : facture F2026-0042, GROUP F2026-0042 du vendeur principal. Mauvais : aucun GROUP de ce numéro.",
+        en="Good: invoice F2026-0042, GROUP F2026-0042 of the main seller. Bad: no GROUP of that number.",
+    ),
+    "MV-12": Text(fr="Bon : SF-1 et SF-2. Mauvais : SF-1 deux fois.", en="Good: SF-1 and SF-2. Bad: SF-1 twice."),
+    "MV-13": Text(fr="Bon : 380 et S8. Mauvais : 389 et S8.", en="Good: 380 and S8. Bad: 389 and S8."),
+    "BD-13": Text(fr="Bon : 389 et S9. Mauvais : 380 et S9.", en="Good: 389 and S9. Bad: 380 and S9."),
+    "MV-14": _CORRECTED,
+    "BD-14": _CORRECTED,
+}
 
 
 def _rule(entry: _Entry, identifier: str) -> Rule:
-    _, _, _, term, whom, demand, fix = entry
+    name, _, _, term, whom, demand, fix = entry
     statement = Text(fr=whom.fr + demand.fr, en=whom.en + demand.en)
-    return rule_of(identifier, term=term, statement=statement, fix=fix, example=_EXAMPLE)
+    return rule_of(identifier, term=term, statement=statement, fix=fix, example=_EXAMPLES[name[:5]])
 
 
 #: The rules of each sheet by our names.
