@@ -47,7 +47,7 @@ def _reason_checks(
 ) -> tuple[Check[Allowance], ...]:
     """The standard asks twice for a reason (BR-33 and BR-CO-21), and once that text and code agree."""
     asked = tuple(
-        Check(rule=_reason_rule(identifier, reason, code, subject), group=group, breached=_has_no_reason)
+        Check(rule=_reason_rule(identifier, reason, code, subject, group), group=group, breached=_has_no_reason)
         for identifier in identifiers
     )
     return (
@@ -61,8 +61,8 @@ def _reason_checks(
     )
 
 
-def _reason_rule(identifier: str, reason: str, code: str, subject: str) -> Rule:
-    name = name_of(subject)
+def _reason_rule(identifier: str, reason: str, code: str, subject: str, group: Group) -> Rule:
+    name, (words, _, _) = name_of(subject), _SAMPLES[group in (Group.ALLOWANCE, Group.LINE_ALLOWANCE)]
     return rule(
         identifier,
         reason,
@@ -73,8 +73,8 @@ def _reason_rule(identifier: str, reason: str, code: str, subject: str) -> Rule:
         ),
         fix=Text(fr="Donnez le motif en toutes lettres.", en="Give the reason in words."),
         example=Text(
-            fr=f"Bon : {reason} = Remise de fidélité. Mauvais : un montant sans motif.",
-            en=f"Good: {reason} = Loyalty discount. Bad: an amount without a reason.",
+            fr=f"Bon : {reason} = {words.fr}. Mauvais : un montant sans motif.",
+            en=f"Good: {reason} = {words.en}. Bad: an amount without a reason.",
         ),
     )
 

@@ -47,10 +47,13 @@ _DOCUMENT_TYPES = (
 )
 
 
-def _rule(identifier: str, business_term: str, source: Text | str, good: str, bad: str) -> Rule:
-    """A rule that takes its codes from the list `source`."""
+def _rule(
+    identifier: str, business_term: str, source: Text | str, good: str, bad: str, usual: Text | None = None
+) -> Rule:
+    """A rule that takes its codes from the list `source`; `usual`: those that most invoices need, with their sense."""
     name = name_of(business_term)
     listed = Text(fr=source, en=source) if isinstance(source, str) else source
+    common = Text(fr="", en="") if usual is None else Text(fr=f", par exemple {usual.fr}", en=f", such as {usual.en}")
     return rule(
         identifier,
         business_term,
@@ -58,7 +61,10 @@ def _rule(identifier: str, business_term: str, source: Text | str, good: str, ba
             fr=f"{name.fr} doit être un code de la liste {listed.fr}.",
             en=f"{name.en} must be a code of the list {listed.en}.",
         ),
-        fix=Text(fr=f"Choisissez un code de la liste {listed.fr}.", en=f"Choose a code of the list {listed.en}."),
+        fix=Text(
+            fr=f"Choisissez un code de la liste {listed.fr}{common.fr}.",
+            en=f"Choose a code of the list {listed.en}{common.en}.",
+        ),
         example=Text(fr=f"Bon : {good}. Mauvais : {bad}.", en=f"Good: {good}. Bad: {bad}."),
     )
 
@@ -179,28 +185,60 @@ _TAX_POINTS = Text(
     fr="3 (facturation), 35 (livraison), 432 (paiement)", en="3 (invoicing), 35 (delivery), 432 (payment)"
 )
 _FILE_TYPES = "PDF, PNG, JPEG, CSV, XLSX, ODS"
-_BR_CL_01 = _rule("BR-CL-01", "BT-3", "UNTDID 1001", "380", "999")
+_USUAL_TYPES = Text(
+    fr="380 (facture), 381 (avoir), 386 (acompte), 384 (facture rectificative)",
+    en="380 (invoice), 381 (credit note), 386 (deposit), 384 (corrective invoice)",
+)
+_USUAL_SUBJECTS = Text(
+    fr="PMT (indemnité), PMD (pénalités), AAB (escompte)",
+    en="PMT (indemnity), PMD (penalties), AAB (discount)",
+)
+_USUAL_NUMBERS = Text(
+    fr="0002 (SIREN), 0009 (SIRET), 0088 (GLN)",
+    en="0002 (SIREN), 0009 (SIRET), 0088 (GLN)",
+)
+_USUAL_MEANS = Text(
+    fr="30 (virement), 58 (virement SEPA), 59 (prélèvement SEPA), 48 (carte)",
+    en="30 (transfer), 58 (SEPA transfer), 59 (SEPA direct debit), 48 (card)",
+)
+_USUAL_CATEGORIES = Text(
+    fr="S (taxé), E (exonéré), AE (autoliquidation), K (livraison intracommunautaire), G (export), O (hors champ)",
+    en="S (taxed), E (exempt), AE (reverse charge), K (supply within the EU), G (export), O (out of scope)",
+)
+_USUAL_REASONS = Text(
+    fr="VATEX-FR-FRANCHISE (franchise en base), VATEX-EU-AE (autoliquidation), VATEX-EU-IC, VATEX-EU-G",
+    en="VATEX-FR-FRANCHISE (small business), VATEX-EU-AE (reverse charge), VATEX-EU-IC, VATEX-EU-G",
+)
+_USUAL_UNITS = Text(
+    fr="C62 (unité), HUR (heure), DAY (jour), MON (mois), KGM (kilogramme)",
+    en="C62 (unit), HUR (hour), DAY (day), MON (month), KGM (kilogram)",
+)
+_USUAL_NETWORKS = Text(
+    fr="0225 (annuaire français), EM (courriel)",
+    en="0225 (French directory), EM (e-mail)",
+)
+_BR_CL_01 = _rule("BR-CL-01", "BT-3", "UNTDID 1001", "380", "999", _USUAL_TYPES)
 _BR_CL_04 = _rule("BR-CL-04", "BT-5", "ISO 4217", "EUR", "EURO")
 _BR_CL_05 = _rule("BR-CL-05", "BT-6", "ISO 4217", "EUR", "EURO")
 _BR_CL_06 = _rule("BR-CL-06", "BT-8", _TAX_POINTS, "432", "5")
 _BR_CL_07 = _rule("BR-CL-07", "BT-18-1", "UNTDID 1153", "AVE", "XYZ")
-_BR_CL_08 = _rule("BR-CL-08", "BT-21", "UNTDID 4451", "PMT", "XXY")
-_BR_CL_10 = _rule("BR-CL-10", "BT-29-1", _ICD, "0009", "SIRET")
-_BR_CL_11 = _rule("BR-CL-11", "BT-30-1", _ICD, "0002", "SIREN")
+_BR_CL_08 = _rule("BR-CL-08", "BT-21", "UNTDID 4451", "PMT", "XXY", _USUAL_SUBJECTS)
+_BR_CL_10 = _rule("BR-CL-10", "BT-29-1", _ICD, "0009", "SIRET", _USUAL_NUMBERS)
+_BR_CL_11 = _rule("BR-CL-11", "BT-30-1", _ICD, "0002", "SIREN", _USUAL_NUMBERS)
 _BR_CL_13 = _rule("BR-CL-13", "BT-158-1", "UNTDID 7143", "TST", "CPV")
 _BR_CL_14 = _rule("BR-CL-14", "BT-40", _TWO_LETTERS, "FR", "FRA")
 _BR_CL_15 = _rule("BR-CL-15", "BT-159", _TWO_LETTERS, "FR", "FRA")
-_BR_CL_16 = _rule("BR-CL-16", "BT-81", "UNTDID 4461", "30", "VIR")
-_BR_CL_17 = _rule("BR-CL-17", "BT-118", "UNTDID 5305", "S", "N")
-_BR_CL_18 = _rule("BR-CL-18", "BT-151", "UNTDID 5305", "S", "N")
+_BR_CL_16 = _rule("BR-CL-16", "BT-81", "UNTDID 4461", "30", "VIR", _USUAL_MEANS)
+_BR_CL_17 = _rule("BR-CL-17", "BT-118", "UNTDID 5305", "S", "N", _USUAL_CATEGORIES)
+_BR_CL_18 = _rule("BR-CL-18", "BT-151", "UNTDID 5305", "S", "N", _USUAL_CATEGORIES)
 _BR_CL_19 = _rule("BR-CL-19", "BT-98", "UNTDID 5189", "95", "R1")
 _BR_CL_20 = _rule("BR-CL-20", "BT-105", "UNTDID 7161", "FC", "PORT")
 _BR_CL_21 = _rule("BR-CL-21", "BT-157-1", _ICD, "0160", "GTIN")
-_BR_CL_22 = _rule("BR-CL-22", "BT-121", "VATEX", "VATEX-FR-FRANCHISE", "293B")
-_BR_CL_23 = _rule("BR-CL-23", "BT-130", Text(fr="UN/ECE 20 et 21", en="UN/ECE 20 and 21"), "HUR", "heure")
+_BR_CL_22 = _rule("BR-CL-22", "BT-121", "VATEX", "VATEX-FR-FRANCHISE", "293B", _USUAL_REASONS)
+_BR_CL_23 = _rule("BR-CL-23", "BT-130", Text(fr="UN/ECE 20 et 21", en="UN/ECE 20 and 21"), "HUR", "heure", _USUAL_UNITS)
 _BR_CL_24 = _rule("BR-CL-24", "BT-125-1", _FILE_TYPES, "application/pdf", "application/msword")
-_BR_CL_25 = _rule("BR-CL-25", "BT-34-1", "EAS", "0225", "MAIL")
-_BR_CL_26 = _rule("BR-CL-26", "BT-71-1", _ICD, "0088", "GLN")
+_BR_CL_25 = _rule("BR-CL-25", "BT-34-1", "EAS", "0225", "MAIL", _USUAL_NETWORKS)
+_BR_CL_26 = _rule("BR-CL-26", "BT-71-1", _ICD, "0088", "GLN", _USUAL_NUMBERS)
 
 _HEADER: tuple[Check[Any], ...] = (
     *_checks(_BR_CL_01, Group.DOCUMENT, "BT-3", lambda facts: facts.invoice.type_code, _DOCUMENT_TYPES),

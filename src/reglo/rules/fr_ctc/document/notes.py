@@ -39,9 +39,9 @@ _ABOUT = {
 }
 #: A text for those that every invoice needs.
 _SAMPLES = {
-    "PMT": "Indemnité forfaitaire pour frais de recouvrement : 40 €.",
-    "PMD": "Pénalités de retard : trois fois le taux d'intérêt légal.",
-    "AAB": "Pas d'escompte pour paiement anticipé.",
+    "PMT": "Indemnité forfaitaire pour frais de recouvrement : 40 €",
+    "PMD": "Pénalités de retard : trois fois le taux d'intérêt légal",
+    "AAB": "Pas d'escompte pour paiement anticipé",
 }
 
 
@@ -54,15 +54,15 @@ def _needed(position: int, subject: str, about: Text) -> Entry:
         where="notes",
         term="BT-22",
         holds=_has_note(subject),
-        statement=Text(fr=f"Une note {subject} dit {about.fr}.", en=f"A note {subject} states {about.en}."),
+        statement=Text(fr=f"Une note {subject} indique {about.fr}.", en=f"A note {subject} states {about.en}."),
         fix=Text(
             fr=f"Ajoutez une note dont l'objet est {subject} ; pour un particulier, elle dit que la mention "
             "ne s'applique pas.",
             en=f"Add a note with the subject {subject}; for a consumer it says that this does not apply.",
         ),
         example=Text(
-            fr=f"Bon : {subject}, « {sample} ». En UBL : #{subject}#{sample}",
-            en=f"Good: {subject}, “{sample}”. In UBL: #{subject}#{sample}",
+            fr=f"Bon : {subject}, « {sample} ». En UBL : #{subject}#{sample}.",
+            en=f"Good: {subject}, “{sample}”. In UBL: #{subject}#{sample}.",
         ),
     )
 
