@@ -268,6 +268,14 @@ def test_the_rules_of_the_platforms_judge_a_value_that_cannot_be_read() -> None:
     assert fatal == {"REGLO-DATE", "BR-FR-03_BT-9"}
 
 
+def test_in_data_of_our_own_they_do_not_ask_for_a_date_that_is_there_but_unreadable() -> None:
+    unreadable = Problem(kind="not-a-date", value="2026-10-32", where="due_date", term="BT-9")
+    reading = as_data(an_invoice(due_date=None, business_process="S2"), unreadable)
+    rules = {found.rule for found in check_document(reading, {"fr-ctc"}).findings}
+    assert "REGLO-DATE" in rules
+    assert "BR-FR-CO-09_BT-23-3" not in rules
+
+
 @pytest.mark.parametrize(
     ("before", "after", "refused"),
     [

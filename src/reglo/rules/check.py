@@ -83,13 +83,14 @@ def _breaches(name: str, reading: Reading) -> list[Finding]:
     """What a rule set finds, with its places.
 
     Values that cannot be read are told of as such, so what only repeats that is left out. Not so the rules of the
-    platforms: they judge texts, and say themselves what the text of a date or an amount must be.
+    platforms on XML: they judge texts, and say themselves what the text of a date or an amount must be.
     """
     packages = _packages(name, reading.syntax)
     breaches = placed([finding for package in packages for finding in package.check(reading)], reading)
     if name == EN16931:
         breaches.extend(findings_of_spaces(reading))
-    return breaches if name == FR_CTC or not reading.problems else without_echoes(breaches, reading)
+    judges_texts = name == FR_CTC and reading.syntax is not Syntax.DATA
+    return breaches if judges_texts or not reading.problems else without_echoes(breaches, reading)
 
 
 def applicable_rule_sets(reading: Reading) -> tuple[str, ...]:
