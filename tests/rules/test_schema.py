@@ -143,6 +143,29 @@ def test_text_between_elements_and_instead_of_them_is_refused() -> None:
     assert Kind.STRAY in {each.rule for each in findings_of_schema(instead)}
 
 
+@pytest.mark.parametrize(
+    ("element", "following", "good", "bad"),
+    [
+        ("IssueTime", "DueDate", "14:30:00+01:00", "14h30"),
+        ("CopyIndicator", "IssueDate", "true", "non"),
+        ("LineCountNumeric", "BuyerReference", "2", "deux"),
+    ],
+)
+def test_a_value_that_the_model_does_not_hold_is_of_the_kind_that_the_schema_wants(
+    element: str, following: str, good: str, bad: str
+) -> None:
+    root = parse_xml(write_ubl(an_invoice(buyer_reference="S1")))
+    place = root.find(f"{{{CBC}}}{following}")
+    assert place is not None
+    added = etree.Element(f"{{{CBC}}}{element}")
+    place.addprevious(added)
+    added.text = good
+    assert findings_of_schema(etree.tostring(root)) == []
+    added.text = bad
+    (found,) = findings_of_schema(etree.tostring(root))
+    assert (found.rule, found.where) == ("REGLO-XML-VALUE", f"/Invoice/cbc:{element}")
+
+
 def test_an_extension_of_ubl_may_hold_anything() -> None:
     content = b"<a xmlns='urn:x' b='c'>text<d/>text</a>"
     namespace = b"urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2"

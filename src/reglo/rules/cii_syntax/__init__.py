@@ -15,7 +15,7 @@ from reglo.rules.cii_syntax.engine import breaches
 from reglo.rules.cii_syntax.rules import EveryRule, rules_of
 from reglo.rules.cii_syntax.table import business_rule
 from reglo.rules.rule import Rule
-from reglo.rules.schema import Mistake, finding_of, schema_of_cii
+from reglo.rules.schema import Mistake, finding_of, schema_of_cii, wrong_values
 
 __all__ = ["RULES", "business_rule", "check", "rules_for"]
 
@@ -35,7 +35,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     if reading.syntax is not Syntax.CII or reading.root is None:
         return
     profile = profile_of(reading.invoice.specification)
-    found = breaches(reading.root, profile, schema_of_cii(profile, reading.invoice.specification))
+    schema = schema_of_cii(profile, reading.invoice.specification)
+    found = [*breaches(reading.root, profile, schema), *wrong_values(reading, schema)]
     if not found:
         return
     rules, paths = rules_of(profile), PathFinder()

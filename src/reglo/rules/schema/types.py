@@ -41,6 +41,7 @@ class Kind(StrEnum):
     REPEATED = "REGLO-XML-REPEATED"
     ATTRIBUTE = "REGLO-XML-ATTRIBUTE"  #: an attribute that does not exist there
     NO_ATTRIBUTE = "REGLO-XML-NO-ATTRIBUTE"  #: one that is not there and must be
+    VALUE = "REGLO-XML-VALUE"  #: a value of another kind: no number, no date
     STRAY = "REGLO-XML-STRAY"  #: text between elements
 
 
@@ -130,7 +131,12 @@ class Type:
     @cached_property
     def is_structure(self) -> bool:
         """Whether it may have no text of its own."""
-        return bool(self.inside) or self._row[:1] in ([], ["empty"])
+        return bool(self.inside) or self.kind in ("", "empty")
+
+    @property
+    def kind(self) -> str:
+        """What kind of value it holds: text, decimal, date …; nothing of the kind where it holds elements."""
+        return "" if self.inside or not self._row else self._row[0]
 
     def attribute_mistakes(self, attributes: tuple[str | bytes, ...]) -> Iterator[Mistake]:
         """What is wrong with the attributes of an element, by their names."""

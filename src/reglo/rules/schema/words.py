@@ -85,6 +85,21 @@ _RULES = (
         ),
     ),
     _rule(
+        Kind.VALUE,
+        Text(
+            fr="Une valeur est du genre que le schéma veut à cette place : nombre, date, heure, indicateur.",
+            en="A value is of the kind that the schema wants in its place: number, date, time, indicator.",
+        ),
+        Text(
+            fr="Corrigez la valeur, ou retirez l'élément : aucune donnée de la facture n'y est.",
+            en="Correct the value, or remove the element: nothing of the invoice stands there.",
+        ),
+        Text(
+            fr="Bon : 14:30:00 dans cbc:IssueTime. Mauvais : 14h30.",
+            en="Good: 14:30:00 in cbc:IssueTime. Bad: 2.30 pm.",
+        ),
+    ),
+    _rule(
         Kind.STRAY,
         Text(
             fr="Un élément fait pour en contenir d'autres ne contient pas de texte lui-même.",

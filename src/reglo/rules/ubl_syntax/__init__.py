@@ -22,7 +22,7 @@ from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
 from reglo.formats.xml import PathFinder
 from reglo.rules.rule import Rule
-from reglo.rules.schema import Mistake, finding_of
+from reglo.rules.schema import Mistake, finding_of, schema_of_ubl, wrong_values
 from reglo.rules.ubl_syntax.demands import breaches_of_structure
 from reglo.rules.ubl_syntax.exceptions import other_warnings
 from reglo.rules.ubl_syntax.rules import all_rules, rules_of
@@ -43,6 +43,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         return
     paths, given = PathFinder(), set[str]()
     breaches = list(_breaches(reading.root, extension=_is_extension(reading)))
+    breaches += [(mistake, element, None) for mistake, element in wrong_values(reading, schema_of_ubl())]
     counts = _counts(breaches)
     for broken, element, attribute in breaches:
         where = paths.path_of(element, attribute)
