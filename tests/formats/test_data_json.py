@@ -228,3 +228,22 @@ def test_the_schema_knows_every_key_that_is_written(invoice: Invoice) -> None:
 @given(st.booleans().flatmap(lambda extended: invoices(extended=extended)))
 def test_any_invoice_is_read_back_equal(invoice: Invoice) -> None:
     assert read_json(write_json(invoice)).invoice == invoice
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "{" + ",".join(f'"k{index}": 1' for index in range(50_000)) + "}",
+        '{"totals": {}, "lines": [' + "[]," * 50_000 + "[]]}",
+        "{" + ",".join(f'"k{index}": 1' for index in range(50_000)) + ', "k49999": 1}',
+    ],
+)
+def test_mistakes_without_end_are_refused_at_once(data: str) -> None:
+    begun = time.perf_counter()
+    assert len(_reason(data.encode()).splitlines()) <= 101
+    assert time.perf_counter() - begun < 2
+
+
+def test_a_table_where_a_list_belongs_is_told_how_lists_are_written() -> None:
+    reason = _reason(_finished(lines={"identifier": "1"}))
+    assert reason.startswith("lines: a list is wanted, not a single table. Write it in brackets")

@@ -13,6 +13,7 @@ import pytest
 from reglo.core.document import Invoice
 from reglo.core.errors import UnreadableDocument
 from reglo.formats.data import InvalidData, read_table
+from reglo.formats.data.faults import MOST_FAULTS
 from reglo.formats.data.table import RowResult
 from reglo.formats.data.table.columns import columns, folded
 from reglo.formats.data.table.csv_rows import encoding_of
@@ -291,3 +292,22 @@ def test_an_invoice_knows_the_rows_and_columns_that_it_was_made_of() -> None:
     assert place("buyer.name").en == "row 3, column C (Client)"
     assert place("buyer.address").en == "row 3, buyer.address"
     assert place("").en == "row 3"
+
+
+def test_an_endless_table_is_refused_after_its_first_faults() -> None:
+    stray = _results(_HEAD, _ROW + ";x" * 200_000)[0]
+    assert [fault.reason.en for fault in stray.faults] == ['"x" has no header.']
+    many = _results(_HEAD, *["F1;15/09/2026;Martin;Nantes;Conseil;deux;x;20"] * 300)[0]
+    assert len(many.faults) in (MOST_FAULTS, MOST_FAULTS + 1)
+    assert many.error is not None
+    assert many.error.message.en.endswith(f"beyond {MOST_FAULTS} errors: mend these first.")
+
+
+def test_more_columns_than_any_invoice_has_are_refused() -> None:
+    assert "more than 1000 columns" in _refusal(";".join(["Numéro", *(f"c{index}" for index in range(200_000))]))
+
+
+def test_a_sign_of_currency_may_stand_before_a_price_too() -> None:
+    price = _invoice(_HEAD, _ROW.replace("1 650,00", "€1,650.00")).lines[0].price
+    assert price is not None
+    assert price.net == Decimal("1650.00")

@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from reglo.core.errors import UnreadableDocument
 from reglo.core.findings import Text
 
+MOST_FAULTS = 100  #: looked for in one file: nobody reads more, and a hostile file has a million
+
+_PERHAPS_MORE = Text(
+    fr=f"Rien n'est cherché au-delà de {MOST_FAULTS} erreurs : corrigez d'abord celles-ci.",
+    en=f"Nothing is looked for beyond {MOST_FAULTS} errors: mend these first.",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -29,7 +36,9 @@ class InvalidData(UnreadableDocument):
     code = "invalid-data"
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        sentences = [fault.sentence() for fault in faults]
+        sentences = [fault.sentence() for fault in faults[:MOST_FAULTS]]
+        if len(faults) >= MOST_FAULTS:
+            sentences.append(_PERHAPS_MORE)
         super().__init__(
             Text(fr="\n".join(each.fr for each in sentences), en="\n".join(each.en for each in sentences)),
         )

@@ -5,6 +5,7 @@ UTF-8, two spaces of indent, one line feed at the end. The same invoice gives th
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -120,8 +121,7 @@ def _no_number(literal: str) -> Decimal:
 def _without_repetition(pairs: list[tuple[str, object]]) -> dict[str, object]:
     tree = dict(pairs)
     if len(tree) != len(pairs):
-        keys = [key for key, _ in pairs]
-        repeated = next(key for key in keys if keys.count(key) > 1)
+        repeated = Counter(key for key, _ in pairs).most_common(1)[0][0]
         raise InvalidData(
             [
                 Fault(

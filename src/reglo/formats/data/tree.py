@@ -6,9 +6,19 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reglo.core.findings import Text
-from reglo.formats.data.faults import Fault, at, shown
+from reglo.formats.data.faults import MOST_FAULTS, Fault, at, shown
 from reglo.formats.data.scalars import BadValue, read_scalar, write_scalar
 from reglo.formats.data.shape import Kind, Shape, shapes_of
+
+_CONTAINERS: Mapping[type, Text] = {
+    dict: Text(fr="une seule table", en="a single table"),
+    list: Text(fr="une liste", en="a list"),
+}
+_IN_BRACKETS = Text(
+    fr="Écrivez-la entre crochets : [{ … }], ou en TOML [[nom]] au lieu de [nom].",
+    en="Write it in brackets: [{ … }], or in TOML [[name]] instead of [name].",
+)
+_SEE = Text(fr="Voyez docs/reference/data.md.", en="See docs/reference/data.md.")
 
 Tree = dict[str, Any]  # what json and tomllib give: its values are checked one by one below
 
@@ -26,13 +36,15 @@ def to_tree(record: object) -> Tree:
 
 
 def from_tree(record: type, tree: object, path: str, faults: list[Fault]) -> Any:
-    """A dataclass from a tree, or None; everything wrong in it is added to `faults`, none of it is guessed."""
+    """A dataclass from a tree, or None; what is wrong is added to `faults`, of which MOST_FAULTS end it. No guesses."""
     if not isinstance(tree, Mapping):
         faults.append(_wrong_container(path, Text(fr="une table de clés", en="a table of keys"), tree))
         return None
     shapes = shapes_of(record)
     values: dict[str, Any] = {}
     for key, value in tree.items():
+        if len(faults) >= MOST_FAULTS:
+            return None
         where = f"{path}.{key}" if path else key
         shape = shapes.get(key)
         if shape is None:
@@ -52,7 +64,11 @@ def _field(shape: Shape, value: object, where: str, faults: list[Fault]) -> obje
     if not isinstance(value, list):
         faults.append(_wrong_container(where, Text(fr="une liste", en="a list"), value))
         return ()
-    items = (_one(shape, each, f"{where}[{index}]", faults) for index, each in enumerate(value))
+    items: list[object] = []
+    for index, each in enumerate(value):
+        if len(faults) >= MOST_FAULTS:
+            break
+        items.append(_one(shape, each, f"{where}[{index}]", faults))
     return tuple(each for each in items if each is not None)
 
 
@@ -92,13 +108,14 @@ def _missing(path: str, name: str) -> Fault:
 
 
 def _wrong_container(path: str, wanted: Text, value: object) -> Fault:
+    found = _CONTAINERS.get(type(value), Text(fr=f"« {shown(value)} »", en=f'"{shown(value)}"'))
     return Fault(
         where=at(path),
         reason=Text(
-            fr=f"{wanted.fr} est attendue, et non « {shown(value)} ».",
-            en=f'{wanted.en} is wanted, not "{shown(value)}".',
+            fr=f"{wanted.fr} est attendue, et non {found.fr}.",
+            en=f"{wanted.en} is wanted, not {found.en}.",
         ),
-        fix=Text(fr="Voyez docs/reference/data.md.", en="See docs/reference/data.md."),
+        fix=_IN_BRACKETS if isinstance(value, Mapping) else _SEE,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from reglo.core.findings import Text
-from reglo.formats.data.faults import Fault, InvalidData, shown
+from reglo.formats.data.faults import MOST_FAULTS, Fault, InvalidData, shown
 from reglo.formats.data.invoices import invoice_from_tree
 from reglo.formats.data.scalars import BadValue, read_text
 from reglo.formats.data.shape import Kind
@@ -118,7 +118,8 @@ class Batch:
 
     def _result(self, group: _Group) -> RowResult:
         first_row = group.rows[0][0]
-        faults = self._faults_of_group(group)
+        if faults := self._faults_of_group(group):
+            return _failed(group, faults)
         tree, line_rows = self._tree(group, faults)
         if faults:
             return _failed(group, faults)
@@ -145,6 +146,8 @@ class Batch:
         line_rows: list[int] = []
         stated: dict[str, tuple[int, object]] = {}
         for row_number, row in group.rows:
+            if len(faults) >= MOST_FAULTS:
+                break
             line: Tree = {}
             for column, value in self._values(row_number, row, faults):
                 if column.of_line:
@@ -166,9 +169,10 @@ class Batch:
                 continue
             column = self._header.columns.get(index)
             if column is None:
-                if index not in self._header.ignored:
-                    faults.append(_beyond_header(row_place(row_number, column_place(index)), cell))
-                continue
+                if index in self._header.ignored:
+                    continue
+                faults.append(_beyond_header(row_place(row_number, column_place(index)), cell))
+                return  # its other cells have moved too
             try:
                 yield column, self._converted(column, index, cell)
             except BadValue as bad:

@@ -22,7 +22,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})")
 #: Spaces, no-break spaces or apostrophes between thousands; the signs that people type beside an amount.
 _SPACED = re.compile(r"([+-]?[0-9]{1,3}(?:[ \u00a0\u202f\u2009'’][0-9]{3})+)([.,][0-9]*)?")
 _NO_DIGIT = re.compile(r"[^0-9+-]")
-_SIGNS = re.compile(r"(€|eur|%)$", re.IGNORECASE)
+_SIGNS = re.compile(r"^€|(€|eur|%)$", re.IGNORECASE)
 _LOWEST_RATE = Decimal("0.5")
 _DIGITS = re.compile(r"[+-]?[0-9.,]*[0-9][0-9.,]*")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")

@@ -16,6 +16,7 @@ from reglo.formats.data.shape import Kind
 from reglo.formats.data.table.names import COLUMNS
 
 NUMBER = "number"
+MAX_COLUMNS = 1_000  #: that have a name
 _IGNORED = "#"
 
 
@@ -73,12 +74,14 @@ def folded(name: str) -> str:
 
 def recognised(names: Sequence[object]) -> int:
     """How many names of a row are headers that we know."""
-    return sum(1 for name in names if folded(str(name)) in columns())
+    return sum(1 for name in names[:MAX_COLUMNS] if folded(str(name)) in columns())
 
 
 def header_of(row_number: int, row: Sequence[object]) -> Header:
     """The header in a row. Raises InvalidData for unknown and repeated names, and where the number is missing."""
     names = {index: str(name).strip() for index, name in enumerate(row) if str(name).strip()}
+    if len(names) > MAX_COLUMNS:
+        raise InvalidData([_too_many_columns(row_number)])
     ignored = frozenset(index for index, name in names.items() if name.startswith(_IGNORED))
     faults: list[Fault] = []
     found: dict[int, Column] = {}
@@ -103,6 +106,16 @@ def header_of(row_number: int, row: Sequence[object]) -> Header:
 
 def _where(row: int) -> Text:
     return Text(fr=f"ligne {row} (en-têtes)", en=f"row {row} (headers)")
+
+
+def _too_many_columns(row: int) -> Fault:
+    return Fault(
+        where=_where(row),
+        reason=Text(
+            fr=f"le tableau a plus de {MAX_COLUMNS} colonnes.", en=f"the table has more than {MAX_COLUMNS} columns."
+        ),
+        fix=Text(fr="Gardez celles d'une facture.", en="Keep those of an invoice."),
+    )
 
 
 def _unknown(row: int, name: str) -> Fault:
