@@ -98,6 +98,20 @@ def test_a_refused_row_is_named_by_what_the_table_says(reglo: Reglo, tmp_path: P
         assert _names(out) == []
 
 
+@pytest.mark.parametrize("data", [b"", b"no picture", b"<svg/>", None])
+def test_a_logo_that_cannot_be_printed_is_one_line_before_anything_is_made(
+    reglo: Reglo, good: Path, tmp_path: Path, out: Path, data: bytes | None
+) -> None:
+    logo = tmp_path / "logo.png"
+    if data is not None:
+        logo.write_bytes(data)
+    answer = reglo("convert", good, good, "--to", "pdf", "-o", out, "--logo", logo)
+    assert answer.status == 2
+    assert answer.err.startswith(f"reglo: {logo} : ")
+    assert answer.err.count("\n") == 1
+    assert not out.exists()
+
+
 def test_one_process_and_several_write_the_same_files(reglo: Reglo, tmp_path: Path) -> None:
     table, seller = tmp_path / "factures.csv", tmp_path / "vendeur.toml"
     table.write_text(_HEAD + "".join(_ROW.format(f"F{number}") for number in range(25)))

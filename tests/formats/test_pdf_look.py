@@ -114,6 +114,7 @@ def test_drawings_that_multiply_are_refused() -> None:
 
 def test_a_picture_of_too_many_pixels_is_refused_unpacked() -> None:
     assert "too many pixels" in refusal(a_picture("PNG", "1", (20_000, 20_000)))
+    assert "more than 12 million" in refusal(a_picture("PNG", "1", (4_000, 3_001)))
 
 
 def test_a_bad_logo_is_an_error_that_a_user_can_act_on() -> None:

@@ -19,6 +19,7 @@ from reglo.cli.options import FILE, seller_option
 from reglo.cli.output import complain, print_line
 from reglo.cli.outputs import Names
 from reglo.core.document import Invoice, Party
+from reglo.core.errors import DomainError, UnreadableDocument
 from reglo.core.findings import Text
 from reglo.formats.profiles import Profile
 
@@ -95,7 +96,7 @@ def convert(
         target=target,
         profile=_PROFILES[profile] if profile is not None else None,
         language=language(),
-        logo=read_bytes(logo) if logo is not None else None,
+        logo=_logo(logo, target) if logo is not None else None,
         accent=_colour(accent),
     )
     defaults = read_defaults(seller)
@@ -107,6 +108,19 @@ def convert(
             run.note(outcome)
             advance()
     return run.conclude()
+
+
+def _logo(path: str, target: str) -> bytes:
+    """The logo, tried once before any page is made with it. Raises UnreadableDocument with its name."""
+    try:
+        logo = read_bytes(path)
+        if target in ("facturx", "pdf"):
+            from reglo.formats.pdf.logo import prepared_logo
+
+            prepared_logo(logo)
+    except DomainError as error:
+        raise UnreadableDocument(Text(fr=f"{path} : {error.message.fr}", en=f"{path}: {error.message.en}")) from error
+    return logo
 
 
 def _colour(accent: str | None) -> str | None:

@@ -16,7 +16,8 @@ from reglo.core.findings import Text
 from reglo.formats.xml import parse_xml
 
 MAX_LOGO_BYTES = 5 * 1024 * 1024
-_MAX_PIXELS = 40_000_000
+_MAX_PIXELS = 12_000_000  #: unpacked twice, at four bytes each
+_LONGEST_SIDE = 40_000_000  #: of a drawing, in whatever unit
 #: Printed 70 mm wide, 1,000 pixels are 360 an inch.
 _MOST_PIXELS_WIDE, _MOST_PIXELS_HIGH = 1000, 400
 _MAX_ELEMENTS, _MAX_USES = 5000, 50
@@ -68,11 +69,11 @@ def _from_pixels(logo: bytes) -> Logo:
     try:
         with Image.open(BytesIO(logo), formats=("PNG", "JPEG")) as picture:
             if picture.width * picture.height > _MAX_PIXELS:
-                raise _refused("Le logo a trop de pixels.", "The logo has too many pixels.")
-            upright = ImageOps.exif_transpose(picture)
-            pixels = upright.convert("RGB" if upright.mode in ("RGB", "L", "CMYK", "YCbCr") else "RGBA")
+                raise _too_many_pixels()
+            ImageOps.exif_transpose(picture, in_place=True)
+            pixels = picture.convert("RGB" if picture.mode in ("RGB", "L", "CMYK", "YCbCr") else "RGBA")
     except Image.DecompressionBombError as error:
-        raise _refused("Le logo a trop de pixels.", "The logo has too many pixels.") from error
+        raise _too_many_pixels() from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise _refused("Le logo est endommagé.", "The logo is damaged.") from error
     pixels.thumbnail((_MOST_PIXELS_WIDE, _MOST_PIXELS_HIGH))
@@ -109,7 +110,7 @@ def _ratio(root: etree._Element) -> float:
     sizes = (root.get("viewBox") or "").replace(",", " ").split()[2:] or [root.get("width", ""), root.get("height", "")]
     numbers = [_LENGTH.match(size) for size in sizes]
     width, height = [float(number[0]) if number else 0.0 for number in numbers][:2] if len(numbers) > 1 else (0.0, 0.0)
-    if not (0 < width < _MAX_PIXELS and 0 < height < _MAX_PIXELS):
+    if not (0 < width < _LONGEST_SIDE and 0 < height < _LONGEST_SIDE):
         raise _refused("Le logo SVG n'a pas de dimensions.", "The SVG logo has no size.")
     return width / height
 
@@ -148,6 +149,14 @@ def _refuse_what_multiplies(root: etree._Element) -> None:
     nested = any(ancestor.get("id") in targets for each in uses for ancestor in each.iterancestors())
     if nested or len(uses) > _MAX_USES or sum(1 for _ in root.iter()) > _MAX_ELEMENTS:
         raise _refused("Le logo SVG est trop complexe.", "The SVG logo is too complex.")
+
+
+def _too_many_pixels() -> LogoRefused:
+    most = _MAX_PIXELS // 1_000_000
+    return _refused(
+        f"Le logo a trop de pixels : plus de {most} millions. Réduisez-le.",
+        f"The logo has too many pixels: more than {most} million. Make it smaller.",
+    )
 
 
 def _refused(french: str, english: str) -> LogoRefused:
