@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reglo.core.document import Contact, Identifier, Note
+from reglo.core.document import Allowance, Contact, Identifier, Note
 from reglo.formats.cii import read_cii
 from reglo.formats.reading import Reading, Syntax
 from reglo.formats.xml import parse_xml
@@ -177,6 +177,31 @@ def test_allowances_and_charges_are_told_apart_by_their_indicator() -> None:
     assert [path[-3:] for path in reading.unknown] == ["[4]", "[5]"]
 
 
+_FREIGHT = (
+    "<ram:SpecifiedLogisticsServiceCharge><ram:Description>Fret</ram:Description>"
+    "<ram:AppliedAmount>15.00</ram:AppliedAmount><ram:AppliedTradeTax><ram:TypeCode>VAT</ram:TypeCode>"
+    "<ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>20</ram:RateApplicablePercent>"
+    "</ram:AppliedTradeTax></ram:SpecifiedLogisticsServiceCharge>"
+)
+
+
+def test_a_charge_for_logistics_is_a_charge_after_the_others() -> None:
+    reading = read_settlement(
+        "<ram:SpecifiedTradeAllowanceCharge><ram:ChargeIndicator><udt:Indicator>true</udt:Indicator>"
+        "</ram:ChargeIndicator><ram:ActualAmount>4.00</ram:ActualAmount></ram:SpecifiedTradeAllowanceCharge>" + _FREIGHT
+    )
+    freight = Allowance(amount=Decimal("15.00"), vat_category="S", vat_rate=Decimal(20), reason="Fret")
+    assert reading.invoice.charges == (Allowance(amount=Decimal("4.00")), freight)
+    assert (reading.unknown, reading.problems) == ((), ())
+
+
+def test_of_several_taxes_on_a_charge_for_logistics_the_first_counts_and_the_others_are_listed() -> None:
+    tax = "<ram:AppliedTradeTax><ram:CategoryCode>Z</ram:CategoryCode></ram:AppliedTradeTax>"
+    reading = read_settlement(_FREIGHT.replace("</ram:SpecifiedL", f"{tax}</ram:SpecifiedL"))
+    assert reading.invoice.charges[0].vat_category == "S"
+    assert [each.rsplit("/", 1)[1] for each in reading.unknown] == ["ram:AppliedTradeTax[2]"]
+
+
 def test_of_several_payment_terms_the_first_counts_and_the_others_are_listed() -> None:
     reading = read_settlement(
         "".join(
@@ -289,3 +314,10 @@ def test_forty_times_as_much_nonsense_takes_no_more_than_in_proportion(inside: s
 
     seconds(500)
     assert min(seconds(20000) for _ in range(2)) < 200 * max(min(seconds(500) for _ in range(3)), 0.002)
+
+
+def test_attributes_without_end_are_listed_in_a_time_that_grows_with_them() -> None:
+    attributes = " ".join(f'a{index}="1"' for index in range(60_000))
+    begun = time.perf_counter()
+    assert len(read_document(f"<ram:ID {attributes}>F1</ram:ID>").unknown) == 60_000
+    assert time.perf_counter() - begun < 2

@@ -49,8 +49,9 @@ def _look_at(element: etree._Element, state: State) -> None:
 
 
 def _others(element: etree._Element, known: frozenset[str], state: State) -> Iterator[str]:
-    for name, value in cast("list[tuple[str, str]]", element.items()):  # never bytes in Python 3
-        repeats = name == "currencyID" and value == state.invoice.get("currency")
+    # Not items(): libxml2 looks for each value from the first attribute on, the square of a hundred thousand of them.
+    for name in cast("list[str]", element.keys()):  # never bytes in Python 3
+        repeats = name == "currencyID" and element.get(name) == state.invoice.get("currency")
         if not (name in known or repeats or name.startswith(_SCHEMA_INSTANCE)):
             yield name
 
