@@ -14,7 +14,7 @@ from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 from reglo.core.parties import LegalIdentity
 from reglo.core.terms import PaymentTerms, parse_terms
-from reglo.formats.data.faults import Fault, InvalidData, at
+from reglo.formats.data.faults import Fault, InvalidData, at, shown
 from reglo.formats.data.scalars import BadValue, read_text
 from reglo.formats.data.tree import Tree, from_tree
 from reglo.formats.data.wordings import (
@@ -32,6 +32,9 @@ from reglo.formats.data.wordings import (
 _NOTHING = Text(fr="", en="")
 _REDUCTION = "Remise"
 _HOME = "FR"
+_LANGUAGES = ("fr", "en")
+#: What the terms call a date, and the key of the draft that gives it.
+_DRAFT_KEYS = {"invoice_date": "issue_date"}
 
 
 def invoice_from_draft(tree: Mapping[str, object]) -> Invoice:
@@ -42,8 +45,8 @@ def invoice_from_draft(tree: Mapping[str, object]) -> Invoice:
     draft = from_tree(Draft, spelled_out, "", faults)
     if faults or not isinstance(draft, Draft):
         raise InvalidData([_as_typed(fault) for fault in faults])
-    if lost := list(_lost_zeros(draft)):
-        raise InvalidData(lost)
+    if unlikely := [*_lost_zeros(draft), *_other_language(draft), *_negative_capital(draft)]:
+        raise InvalidData(unlikely)
     try:
         return compose_invoice(draft if terms is None else replace(draft, terms=terms))
     except FaultyDraft as error:
@@ -53,7 +56,8 @@ def invoice_from_draft(tree: Mapping[str, object]) -> Invoice:
 
 
 def _fault(error: DomainError) -> Fault:
-    return Fault(where=at(error.field or ""), reason=error.message, fix=_NOTHING)
+    field = error.field or ""
+    return Fault(where=at(_DRAFT_KEYS.get(field, field)), reason=error.message, fix=_NOTHING)
 
 
 def _lost_zeros(draft: Draft) -> Iterator[Fault]:
@@ -69,6 +73,27 @@ def _lost_zeros(draft: Draft) -> Iterator[Fault]:
                     en=f'Write "0{code}", in a cell formatted as text, or give the country.',
                 ),
             )
+
+
+def _other_language(draft: Draft) -> Iterator[Fault]:
+    if draft.language not in _LANGUAGES:
+        yield Fault(
+            where=at("language"),
+            reason=Text(
+                fr=f"« {shown(draft.language)} » n'est pas admis.", en=f'"{shown(draft.language)}" is not allowed.'
+            ),
+            fix=Text(fr="Choisissez parmi : fr, en.", en="Choose among: fr, en."),
+        )
+
+
+def _negative_capital(draft: Draft) -> Iterator[Fault]:
+    capital = draft.seller.identity.capital
+    if capital is not None and capital < 0:
+        yield Fault(
+            where=at("seller.capital"),
+            reason=Text(fr="un capital n'est pas négatif.", en="a capital is not negative."),
+            fix=Text(fr="Écrivez-le sans le signe moins.", en="Write it without the minus sign."),
+        )
 
 
 def _terms(said: object, faults: list[Fault]) -> PaymentTerms | None:
