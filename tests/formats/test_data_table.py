@@ -311,3 +311,8 @@ def test_a_sign_of_currency_may_stand_before_a_price_too() -> None:
     price = _invoice(_HEAD, _ROW.replace("1 650,00", "€1,650.00")).lines[0].price
     assert price is not None
     assert price.net == Decimal("1650.00")
+
+
+def test_one_stray_null_does_not_make_a_file_utf_16() -> None:
+    assert encoding_of(f"{_HEAD}\n{_ROW}".replace("Conseil", "Con\0seil").encode()) == "utf-8"
+    assert encoding_of(f"{_HEAD}\n{_ROW}".encode("utf-16-le")) == "utf-16-le"

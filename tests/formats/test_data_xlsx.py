@@ -126,3 +126,19 @@ def test_a_large_honest_workbook_passes_quickly() -> None:
     begun = time.perf_counter()
     refuse_bomb(_changed(sheet=_HEAD + rows + _TAIL))
     assert time.perf_counter() - begun < 2
+
+
+def test_a_hidden_sheet_is_not_the_first() -> None:
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["seen"])
+    workbook.create_sheet("hidden", 0).sheet_state = "hidden"
+    workbook.active = 1
+    out = io.BytesIO()
+    workbook.save(out)
+    assert list(xlsx_rows(out.getvalue())()) == [["seen"]]
+
+
+def test_a_cell_with_an_error_is_not_an_empty_one() -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        xlsx_rows(_workbook([["Quantité", "Prix"], ["#REF!", 100]]))
+    assert "cell A2" in caught.value.message.en

@@ -77,7 +77,7 @@ def _candidates(data: bytes) -> tuple[str, ...]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return (encoding,)
-    if b"\0" in data[:200]:
+    if data[:200].count(0) * 4 > len(data[:200]):  # of letters in UTF-16, every second byte; a stray one is none
         return ("utf-16-be",) if data[:1] == b"\0" else ("utf-16-le",)
     return ("utf-8", "cp1252")
 

@@ -1,4 +1,4 @@
-"""Rows of the first sheet of an XLSX workbook, read by calamine after the file has been found harmless.
+"""Rows of the first visible sheet of an XLSX workbook, read by calamine after the file has been found harmless.
 
 An XLSX is a ZIP of XML. Three kinds of file look small and are not: a compressed part that swells, a sheet with one
 cell in a far corner (calamine fills the whole rectangle), a long text that a million cells repeat. Each is measured
@@ -31,6 +31,7 @@ _CHUNK = 1024 * 1024
 
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,8})([0-9]{1,12})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_WITH_ERROR = re.compile(rb"""<(?:\w+:)?c\s[^>]*\bt\s*=\s*["']e["'][^>]*>""")
 _SHARED = re.compile(rb"<(?:\w+:)?v[^>]*>\s*([0-9]{1,9})\b")
 _STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
 
@@ -45,12 +46,14 @@ _BROKEN = Text(
 
 
 def xlsx_rows(data: bytes) -> Callable[[], Iterator[list[Cell]]]:
-    """A function that reads the rows of the first sheet, each time it is called."""
+    """A function that reads the rows of the first visible sheet, each time it is called."""
     refuse_bomb(data)
-    from python_calamine import CalamineError, load_workbook
+    from python_calamine import CalamineError, SheetVisibleEnum, load_workbook
 
     try:
-        sheet = load_workbook(BytesIO(data)).get_sheet_by_index(0)
+        workbook = load_workbook(BytesIO(data))
+        visible = [each.visible is SheetVisibleEnum.Visible for each in workbook.sheets_metadata]
+        sheet = workbook.get_sheet_by_index(visible.index(True))
     except (CalamineError, IndexError, ValueError) as error:
         raise UnreadableDocument(_BROKEN) from error
     margin: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)  # calamine leaves out empty columns at the left
@@ -131,6 +134,8 @@ def _extent(part: ZipInfo, data: bytes) -> _Extent:
     rows: set[bytes] = set()
     cells = located = 0
     for window in _windows(part, data):
+        if error := _WITH_ERROR.search(window):
+            raise UnreadableDocument(_cell_with_error(error[0]))
         references = _REFERENCE.findall(window)
         cells += len(_CELL.findall(window))
         located += sum(1 for letters, _ in references if letters)
@@ -142,6 +147,16 @@ def _extent(part: ZipInfo, data: bytes) -> _Extent:
         raise UnreadableDocument(_BROKEN)  # cells without a place: no spreadsheet program writes them
     last_row = max((int(number) for number in rows), default=0)
     return _Extent(part, last_row, max((_column_number(letters) for letters in columns), default=0), cells)
+
+
+def _cell_with_error(tag: bytes) -> Text:
+    """Calamine gives such a cell as an empty one, and an empty quantity counts as one."""
+    found = _REFERENCE.search(tag)
+    cell = (found[1] + found[2]).decode() if found else "?"
+    return Text(
+        fr=f"La cellule {cell} du classeur contient une erreur (#REF!, #N/A…) : corrigez sa formule, ou sa feuille.",
+        en=f"The cell {cell} of the workbook holds an error (#REF!, #N/A…): mend its formula, or its sheet.",
+    )
 
 
 def _column_number(letters: bytes) -> int:
