@@ -509,3 +509,10 @@ def test_a_figure_that_is_missing_is_said_to_be_missing() -> None:
     details = {each.rule: each.message.fr for each in en16931.check(Reading(invoice=broken, syntax=Syntax.DATA))}
     assert details["BR-CO-15"].endswith("BT-112 vaut 120.00, et il manque un montant pour refaire le calcul.")
     assert details["BR-S-09"].endswith("BT-117 vaut 71.60, et BT-119 manque.")
+
+
+@pytest.mark.parametrize("rate", ["0.2", "-20"])
+def test_a_tax_that_follows_from_a_rate_that_is_none_is_not_called_miscalculated(rate: str) -> None:
+    invoice = with_totals(an_invoice(lines=(a_line(net="1000", rate=rate),)))
+    told = [each for each in en16931.check(Reading(invoice=invoice, syntax=Syntax.DATA)) if each.rule == "BR-CO-17"]
+    assert [f"{rate} % is no rate" in each.message.en for each in told] == [True]

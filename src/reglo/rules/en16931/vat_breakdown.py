@@ -65,6 +65,13 @@ def tax_figures(subject: Entry) -> Text:
     if expected is None:
         lacking = "BT-116" if entry.taxable is None else "BT-119"
         return Text(fr=f"{stated.fr}, et {lacking} manque.", en=f"{stated.en}, and {lacking} is missing.")
+    if expected == entry.tax:
+        return Text(
+            fr=f"{stated.fr}, ce que donne le calcul, mais le taux de {entry.rate:f} % n'en est pas un : "
+            "il s'écrit en pour cent, 20 et non 0.2, sans signe.",
+            en=f"{stated.en}, as computed, but {entry.rate:f} % is no rate: "
+            "it is written in percent, 20 and not 0.2, without a sign.",
+        )
     return Text(
         fr=f"{stated.fr}, alors que {entry.taxable:f} à {entry.rate:f} % donne {expected:f}.",
         en=f"{stated.en}, while {entry.taxable:f} at {entry.rate:f} % gives {expected:f}.",
