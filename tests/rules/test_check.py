@@ -18,7 +18,7 @@ from reglo.formats.profiles import Profile
 from reglo.formats.reading import Problem, Reading, Syntax
 from reglo.formats.ubl import read_ubl, write_ubl
 from reglo.formats.xml import CAC, CBC, RAM, parse_xml
-from reglo.rules import en16931
+from reglo.rules import check, en16931
 from reglo.rules.check import RULE_SETS, Report, all_rules, applicable_rule_sets, check_document
 from reglo.rules.en16931 import RULES
 from reglo.rules.places import placed
@@ -318,3 +318,19 @@ def test_every_rule_has_an_example_in_both_languages() -> None:
 
 def test_a_report_of_nothing_is_not_a_report_of_success() -> None:
     assert not Report(findings=(), rule_sets=(), rules_applied=0, profile=Profile.EN16931).accepted
+
+
+def test_a_report_on_rubbish_ends_and_still_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "MOST_FINDINGS", 5)
+    end = b"</rsm:ExchangedDocument>"
+    rubbish = write_cii(an_invoice()).replace(end, b"<ram:Foo/>" * 50 + end)
+    report = check_document(read_cii(parse_xml(rubbish)), ("en16931",))
+    assert not report.accepted
+    assert 5 <= len(report.findings) <= 20
+
+
+def test_warnings_without_end_hide_no_fatal_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "MOST_FINDINGS", 5)
+    fatal = RULES["BR-02"].finding()
+    warning = replace(fatal, severity=Severity.WARNING)
+    assert list(check.first_of(iter([*[warning] * 20, fatal]))) == [*[warning] * 5, fatal]

@@ -32,6 +32,9 @@ FR_LAW = "fr-law"
 #: Names that `rule_sets` takes, in the order in which they are applied.
 RULE_SETS = (EN16931, FR_CTC, FR_LAW)
 
+#: How many findings of one severity a report takes from one package of rules.
+MOST_FINDINGS = 10_000
+
 #: Electronic address scheme of the French platforms (EAS).
 _FRENCH_ADDRESS = "0225"
 #: Where the reform of e-invoicing holds: France and its overseas departments.
@@ -86,11 +89,25 @@ def _breaches(name: str, reading: Reading) -> list[Finding]:
     platforms on XML: they judge texts, and say themselves what the text of a date or an amount must be.
     """
     packages = _packages(name, reading.syntax)
-    breaches = placed([finding for package in packages for finding in package.check(reading)], reading)
+    breaches = placed([finding for package in packages for finding in first_of(package.check(reading))], reading)
     if name == EN16931:
         breaches.extend(findings_of_spaces(reading))
     judges_texts = name == FR_CTC and reading.syntax is not Syntax.DATA
     return breaches if judges_texts or not reading.problems else without_echoes(breaches, reading)
+
+
+def first_of(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """As many findings as help anybody. A file of rubbish has one for each of its 200,000 elements.
+
+    What is cut never changes the verdict: the search ends only when thousands of fatal findings are there.
+    """
+    left = dict.fromkeys(Severity, MOST_FINDINGS)
+    for finding in findings:
+        left[finding.severity] -= 1
+        if left[finding.severity] >= 0:
+            yield finding
+        elif finding.severity is Severity.FATAL:
+            return
 
 
 def applicable_rule_sets(reading: Reading) -> tuple[str, ...]:
