@@ -1,5 +1,6 @@
 """`reglo convert`: written whole, read back equal, refused where it would not be accepted."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,13 +8,22 @@ import pytest
 
 from reglo.cli import conversion, workers
 from reglo.core.document import DocumentReference, Identifier
+from reglo.formats.cii import write_cii
 from reglo.formats.data import read_json, write_json
 from reglo.formats.detect import read_document
 from reglo.formats.profiles import Profile
 from reglo.formats.ubl import write_ubl
-from tests.builders import a_seller, an_invoice
+from tests.builders import a_seller, an_allowance, an_invoice
 from tests.cli.conftest import Reglo
 from tests.cli.test_check import _HEAD, _ROW, _SELLER
+
+_CHARGE = re.compile(rb"<ram:SpecifiedTradeAllowanceCharge>.*</ram:SpecifiedTradeAllowanceCharge>", re.DOTALL)
+_LOGISTICS = (
+    b"<ram:SpecifiedLogisticsServiceCharge><ram:Description>Fret</ram:Description>"
+    b"<ram:AppliedAmount>15</ram:AppliedAmount><ram:AppliedTradeTax><ram:TypeCode>VAT</ram:TypeCode>"
+    b"<ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>20</ram:RateApplicablePercent>"
+    b"</ram:AppliedTradeTax></ram:SpecifiedLogisticsServiceCharge>"
+)
 
 
 def _names(folder: Path) -> list[str]:
@@ -43,6 +53,16 @@ def test_what_the_model_does_not_carry_is_named(reglo: Reglo, tmp_path: Path, ou
     answer = reglo("convert", source, "--to", "cii", "-o", out)
     assert answer.status == 0, answer.err
     assert "/Invoice/cbc:UUID" in answer.err
+
+
+def test_a_charge_for_logistics_is_written_as_any_other_charge(reglo: Reglo, tmp_path: Path, out: Path) -> None:
+    invoice = an_invoice(specification=Profile.EXTENDED.value, charges=(an_allowance("15", reason="Fret"),))
+    source = tmp_path / "f.xml"
+    source.write_bytes(_CHARGE.sub(_LOGISTICS, write_cii(invoice)))
+    assert b"Logistics" in source.read_bytes()
+    answer = reglo("convert", source, "--to", "cii", "-o", out)
+    assert (answer.status, answer.err) == (0, "")
+    assert (out / "F2026-0001.xml").read_bytes() == write_cii(invoice)
 
 
 def test_a_page_alone_is_written(reglo: Reglo, good: Path, out: Path) -> None:

@@ -12,8 +12,8 @@ from lxml import etree
 from reglo.core.document import Invoice, Line
 from reglo.formats.cii import locate_cii, write_cii
 from reglo.formats.cii.values import TAX_POINT_CODES_BACK
-from reglo.formats.xml import PREFIXES, parse_xml
-from tests.builders import a_line, an_invoice
+from reglo.formats.xml import PREFIXES, RAM, parse_xml
+from tests.builders import a_line, an_allowance, an_invoice
 from tests.strategies import invoices
 
 ROOT = "/rsm:CrossIndustryInvoice"
@@ -51,6 +51,25 @@ def test_every_value_is_found_where_it_was_written(invoice: Invoice) -> None:
     for where, text in values_of(invoice):
         written = TAX_POINT_CODES_BACK[text] if where == "tax_point_code" else text
         assert written in texts_at(root, locate_cii(root, where)), where
+
+
+def test_a_charge_for_logistics_is_found_after_the_others() -> None:
+    root = parse_xml(write_cii(an_invoice(charges=(an_allowance(reason=None),))))
+    settlement = f"{TRADE}/ram:ApplicableHeaderTradeSettlement"
+    ordinary = root.find(f".//{{{RAM}}}SpecifiedTradeAllowanceCharge")
+    assert ordinary is not None
+    ordinary.addnext(
+        parse_xml(
+            f"<ram:SpecifiedLogisticsServiceCharge xmlns:ram='{RAM}'><ram:Description>Fret</ram:Description>"
+            "</ram:SpecifiedLogisticsServiceCharge>".encode()
+        )
+    )
+    found = {where: locate_cii(root, where) for where in ("charges[0].reason", "charges[1].reason", "charges[2]")}
+    assert found == {
+        "charges[0].reason": f"{settlement}/ram:SpecifiedTradeAllowanceCharge",
+        "charges[1].reason": f"{settlement}/ram:SpecifiedLogisticsServiceCharge/ram:Description",
+        "charges[2]": settlement,
+    }
 
 
 @pytest.mark.parametrize(

@@ -153,10 +153,10 @@ def test_the_seller_must_bear_a_number_for_an_allowance_of_a_line_too() -> None:
     assert {"BR-S-03", "BR-S-01"} <= _broken(etree.tostring(root)) - before
 
 
-def _with_logistics(*, counted: bool) -> bytes:
+def _with_logistics(*, counted: bool, profile: Profile = Profile.EXTENDED) -> bytes:
     """An invoice of 100.00 with 15.00 of freight, which its totals count or not."""
     service = an_allowance("15", reason="Fret")
-    invoice = an_invoice(specification=Profile.EXTENDED.value, charges=(service,) if counted else ())
+    invoice = an_invoice(specification=profile.value, charges=(service,) if counted else ())
     root = parse_xml(write_cii(replace(invoice, charges=())))
     settlement = root.find(f".//{{{RAM}}}ApplicableHeaderTradeSettlement")
     terms = root.find(f".//{{{RAM}}}SpecifiedTradePaymentTerms")
@@ -186,3 +186,30 @@ def test_charges_for_logistics_count_in_the_totals(counted: bool, rules: set[str
 def test_and_so_they_do_in_the_official_sheet(counted: bool, rules: set[str]) -> None:
     found = official_findings(_with_logistics(counted=counted), fr_ctc=False)
     assert {each.rule for each in found if each.severity is Severity.FATAL} == rules
+
+
+#: Parts of a charge for logistics that are changed: the sheets do not judge it as they judge other charges.
+CHANGES = {
+    "no description": (b"<ram:Description>Fret</ram:Description>", b""),
+    "another category": (b"<ram:CategoryCode>S</ram:CategoryCode><", b"<ram:CategoryCode>Z</ram:CategoryCode><"),
+    "an unknown category": (b"<ram:CategoryCode>S</ram:CategoryCode><", b"<ram:CategoryCode>Y</ram:CategoryCode><"),
+    "another rate": (
+        b"20</ram:RateApplicablePercent></ram:AppliedTradeTax>",
+        b"0</ram:RateApplicablePercent></ram:AppliedTradeTax>",
+    ),
+    "three decimals": (b"15.00</ram:AppliedAmount>", b"15.001</ram:AppliedAmount>"),
+}
+
+
+@pytest.mark.official
+@pytest.mark.parametrize("profile", [Profile.EXTENDED, Profile.EXTENDED_CTC_FR])
+@pytest.mark.parametrize("name", list(CHANGES))
+def test_a_charge_for_logistics_is_judged_as_the_official_sheet_does(name: str, profile: Profile) -> None:
+    whole = _with_logistics(counted=True, profile=profile)
+    changed = whole.replace(*CHANGES[name])
+    assert changed != whole
+    reading = read_cii(parse_xml(changed))
+    known = en16931.rules_for(reading)
+    ours = {each.rule for each in en16931.check(reading) if each.severity is Severity.FATAL}
+    found = official_findings(changed, fr_ctc=False)
+    assert ours == {each.rule for each in found if each.severity is Severity.FATAL and each.rule in known}

@@ -33,10 +33,13 @@ class Kind(StrEnum):
     PROPRIETARY = "proprietary"  #: an account number that is not
     TAX_POINT = "tax-point"  #: UNTDID 2475 here, UNTDID 2005 in the model
     OTHER_NAME = "other-name"  #: read where the name before it is missing, never written
+    OTHER_PLACE = "other-place"  #: a structure with more of what the structure before it holds, never written
     GROSS_BASE = "gross-base"  #: BT-149 again, on the gross price
 
 
-STRUCTURES = frozenset({Kind.STRUCTURE, Kind.ALWAYS, Kind.FIRST})
+STRUCTURES = frozenset({Kind.STRUCTURE, Kind.ALWAYS, Kind.FIRST, Kind.OTHER_PLACE})
+#: What is read only: the model is written elsewhere.
+UNWRITTEN = frozenset({Kind.OTHER_NAME, Kind.OTHER_PLACE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,13 +58,16 @@ class CiiLocator:
     ) -> Iterator[tuple[etree._Element, Node, list[_Step]]]:
         """Elements inside `element` that lead to the field, with what is left of the path there."""
         names = tuple(name for name, _ in steps)
+        before = 0
         for child in node.children:
             for target in _targets(child):
                 rest = names[len(target) :]
                 if names[: len(target)] == target and _leads_to(child, rest):
-                    position = steps[len(target) - 1][1] if child.repeats else 0
                     matching = self._matching(element, child)
-                    if position < len(matching):
+                    first = before if child.kind is Kind.OTHER_PLACE else 0
+                    position = steps[len(target) - 1][1] - first if child.repeats else 0
+                    before = len(matching)
+                    if 0 <= position < before:
                         yield matching[position], child, steps[len(target) :]
 
     def _matching(self, element: etree._Element, node: Node) -> list[etree._Element]:

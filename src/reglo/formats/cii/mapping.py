@@ -115,6 +115,13 @@ rsm:SupplyChainTradeTransaction                                     -           
       ram:ChargeIndicator/udt:Indicator                             =true                constant   W
       use ALLOWANCE
       use ALLOWANCE_VAT
+    ram:SpecifiedLogisticsServiceCharge                             charges[]            other-place  F  BG-21
+      ram:Description                                               reason               text       F  BT-104
+      ram:AppliedAmount                                             amount               number     F  BT-99
+      ram:AppliedTradeTax                                           -                    first      F
+        ram:TypeCode                                                =VAT                 constant   F
+        ram:CategoryCode                                            vat_category         code       F  BT-102
+        ram:RateApplicablePercent                                   vat_rate             number     F  BT-103
     ram:SpecifiedTradePaymentTerms                                  -                    first      W
       ram:Description                                               payment_terms        text       W  BT-20
       ram:DueDateDateTime/udt:DateTimeString                        due_date             date       W  BT-9

@@ -8,7 +8,7 @@ from reglo.core.business_terms import label, term_at
 from reglo.core.document import Invoice
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
-from reglo.formats.cii.grammar import Kind, Node, getter, grammar
+from reglo.formats.cii.grammar import UNWRITTEN, Kind, Node, getter, grammar
 from reglo.formats.profiles import Profile, profile_of
 
 _LETTERS = {
@@ -90,7 +90,7 @@ def _check(node: Node, letters: str, path: str, above_is_lacking: bool) -> _Chec
     """What to look at in `node` and below, or None where the profile has all of it."""
     lacking = above_is_lacking or node.profile not in letters
     path = ".".join((path, *node.target)).strip(".") + ("[]" if node.repeats else "")
-    if node.kind is Kind.CONSTANT or node.outer:
+    if node.kind is Kind.CONSTANT or node.kind in UNWRITTEN or node.outer:
         return None
     if lacking and node.target:
         return _used(getter(node.target), node.term or _number(path))

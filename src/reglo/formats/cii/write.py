@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from reglo.core.document import Invoice
-from reglo.formats.cii.grammar import NAMESPACES, STRUCTURES, Kind, Node, getter, grammar
+from reglo.formats.cii.grammar import NAMESPACES, STRUCTURES, UNWRITTEN, Kind, Node, getter, grammar
 from reglo.formats.cii.profile import refuse_what_is_lacking
 from reglo.formats.cii.texts import TEXTS, attribute_writer
 
@@ -49,7 +49,7 @@ def _compiled() -> tuple[_Write, ...]:
 
 
 def _writers(nodes: Sequence[Node], indent: str) -> tuple[_Write, ...]:
-    return tuple(_writer(node, indent) for node in nodes if node.kind is not Kind.OTHER_NAME)
+    return tuple(_writer(node, indent) for node in nodes if node.kind not in UNWRITTEN)
 
 
 def _writer(node: Node, indent: str) -> _Write:

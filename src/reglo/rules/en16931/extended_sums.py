@@ -77,7 +77,7 @@ class ExtendedSums:
         self._add(Key(category, rate, "", ""), bearing)
 
     def add_services(self, services: Iterable[Allowance]) -> None:
-        """Let charges for logistics count; a category that only they bear is not in use."""
+        """Let charges for logistics count."""
         for each in services:
             key = Key(each.vat_category, each.vat_rate, "", "")
             self._services[key] = self._services.get(key, Bearing()).plus(
@@ -88,8 +88,12 @@ class ExtendedSums:
         self.number += self.number_of_services
 
     def uses(self, category: str) -> bool:
-        """Whether anything that counts bears a VAT category."""
+        """Whether a line that counts, an allowance or a charge bears a VAT category."""
         return any(key.category == category for key in self._bearings)
+
+    def services_use(self, category: str) -> bool:
+        """Whether a charge for logistics bears a VAT category."""
+        return any(key.category == category for key in self._services)
 
     def _all(self) -> Iterator[tuple[Key, Bearing]]:
         yield from self._bearings.items()

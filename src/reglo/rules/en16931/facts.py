@@ -4,6 +4,7 @@ Everything else in this package looks at one part of the document at a time, or 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -15,10 +16,11 @@ from reglo.formats.xml import CAC, CBC, RAM, RSM
 from reglo.rules.en16931.extended_sums import Bearing, ExtendedSums
 from reglo.rules.en16931.foreign_taxes import foreign_taxes
 from reglo.rules.en16931.rounding import ZERO
-from reglo.rules.en16931.unread import logistics_in, unread_in
+from reglo.rules.en16931.unread import unread_in
 
 _UBL_TOTALS = f"{{{CAC}}}LegalMonetaryTotal"
 _CII_SETTLEMENT = f"{{{RSM}}}SupplyChainTradeTransaction/{{{RAM}}}ApplicableHeaderTradeSettlement"
+_CII_SERVICE = f"{{{RAM}}}SpecifiedLogisticsServiceCharge"
 _UBL_VAT_TOTAL, _UBL_ENTRY = f"{{{CAC}}}TaxTotal", f"{{{CAC}}}TaxSubtotal"
 _UBL_AMOUNT = f"{{{CBC}}}TaxAmount"
 #: The currency of the document, and its totals of VAT.
@@ -78,8 +80,9 @@ class Facts:
     """A document with its sums."""
 
     def __init__(self, reading: Reading) -> None:
-        invoice = reading.invoice
+        invoice, services = _services_apart(reading)
         self.invoice: Invoice = invoice
+        self.services = services  #: charges for logistics: the sheets do not see them as charges (BG-21)
         self.syntax: Syntax = reading.syntax
         self.profile: Profile = profile_of(invoice.specification)
         self.seller: Party = invoice.seller or _NOBODY
@@ -131,8 +134,7 @@ class Facts:
             }
             if each.kind in bearings:
                 made.add(each.code, each.rate, bearings[each.kind])
-        if self.syntax is Syntax.CII and self.root is not None:
-            made.add_services(logistics_in(self.root))
+        made.add_services(self.services)
         return made
 
     @property
@@ -189,3 +191,13 @@ class Facts:
 
 def _taxed(each: Allowance) -> tuple[str | None, Decimal | None, Decimal | None]:
     return each.vat_category, each.vat_rate, each.amount
+
+
+def _services_apart(reading: Reading) -> tuple[Invoice, tuple[Allowance, ...]]:
+    """The invoice without the charges for logistics of a CII document, which are the last it has, and those."""
+    invoice, root = reading.invoice, reading.root
+    settlement = None if root is None or reading.syntax is not Syntax.CII else root.find(_CII_SETTLEMENT)
+    number = 0 if settlement is None else sum(1 for _ in settlement.iterchildren(_CII_SERVICE))
+    if not number:
+        return invoice, ()
+    return replace(invoice, charges=invoice.charges[:-number]), invoice.charges[-number:]

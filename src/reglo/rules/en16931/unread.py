@@ -1,8 +1,7 @@
 """What a document says where no business term stands: the model leaves it out, the official sheets judge it anyway.
 
 UBL has room for a tax on a line, for a VAT category on the allowance of a line, for a second delivery; EN 16931 has
-not. The readers name each of them, so that a document without any costs nothing here. Factur-X EXTENDED has charges for
-logistics, which count in the totals.
+not. The readers name each of them, so that a document without any costs nothing here.
 """
 
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from lxml import etree
 
 from reglo.core.document import Allowance, VatBreakdown
 from reglo.formats.reading import Reading, Syntax
-from reglo.formats.xml import CAC, CBC, RAM, RSM, elements_at
+from reglo.formats.xml import CAC, CBC, elements_at
 from reglo.rules.en16931.foreign_taxes import number, text
 
 _ENTRY = f"{{{CAC}}}TaxSubtotal"
@@ -21,10 +20,6 @@ _ALLOWANCE = f"{{{CAC}}}AllowanceCharge"
 _TOTAL = f"{{{CAC}}}TaxTotal"
 _INDICATOR = f"{{{CBC}}}ChargeIndicator"
 _SCHEME = f"{{{CAC}}}TaxScheme/{{{CBC}}}ID"
-_LOGISTICS = (
-    f"{{{RSM}}}SupplyChainTradeTransaction/{{{RAM}}}ApplicableHeaderTradeSettlement"
-    f"/{{{RAM}}}SpecifiedLogisticsServiceCharge"
-)
 _IS_CHARGE = {"false": False, "0": False, "true": True, "1": True}
 
 _Family = tuple[etree._Element, etree._Element]
@@ -103,15 +98,3 @@ def _categories(elements: tuple[etree._Element, ...]) -> Iterator[UnreadCategory
 
 def _is_of_vat(category: etree._Element) -> bool:
     return (text(category, _SCHEME) or "").upper() == "VAT"
-
-
-def logistics_in(root: etree._Element) -> Iterator[Allowance]:
-    """The charges for logistics of a CII document, for which only Factur-X EXTENDED has room."""
-    for each in root.iterfind(_LOGISTICS):
-        tax = each.find(f"{{{RAM}}}AppliedTradeTax")
-        amount = number(text(each, f"{{{RAM}}}AppliedAmount"))
-        if tax is None:
-            yield Allowance(amount=amount)
-        else:
-            rate = number(text(tax, f"{{{RAM}}}RateApplicablePercent"))
-            yield Allowance(amount=amount, vat_category=text(tax, f"{{{RAM}}}CategoryCode"), vat_rate=rate)

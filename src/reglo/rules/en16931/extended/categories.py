@@ -74,11 +74,17 @@ def _renamed(known: Rule, dialect: Dialect, key: str, *more: Text, severity: Sev
 
 
 def _presence_check(dialect: Dialect, family: Family) -> Check[Facts]:
-    """01: at least one entry, if and only if something that counts bears the category."""
+    """01: at least one entry, if and only if something that counts bears the category.
+
+    To the sheet of Factur-X a charge for logistics is such a thing, to the French one it is not.
+    """
+    services_count = dialect is Dialect.FACTUR_X
 
     def breached(facts: Facts) -> bool:
         foreign = any(each.kind == "entry" and each.code == family.code for each in facts.foreign)
-        return (family.code in facts.breakdown or foreign) != facts.extended_sums.uses(family.code)
+        sums = facts.extended_sums
+        is_used = sums.uses(family.code) or (services_count and sums.services_use(family.code))
+        return (family.code in facts.breakdown or foreign) != is_used
 
     several = replace(family, entries=Entries.ONE_A_RATE)
     demand = _renamed(wording.presence(several), dialect, f"{family.key}-01")
