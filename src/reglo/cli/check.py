@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from reglo.cli.output import complain, one_line, print_line, print_paragraph, st
 from reglo.core.findings import Finding, Severity, Text
 
 if TYPE_CHECKING:
+    from reglo.cli.official import Opinion
     from reglo.formats.data.table.places import Origin
     from reglo.rules.check import Report
 
@@ -30,6 +30,7 @@ _MORE = (
 )
 _FATAL = (Text(fr="anomalie bloquante", en="fatal finding"), Text(fr="anomalies bloquantes", en="fatal findings"))
 _REMARK = (Text(fr="remarque", en="remark"), Text(fr="remarques", en="remarks"))
+_OFFICIAL_ALONE = Text(fr="Relevé par le seul artefact officiel :", en="Found by the official artefact alone:")
 _UNREADABLE = {
     "rule": "REGLO-UNREADABLE",
     "severity": Severity.FATAL.value,
@@ -115,19 +116,27 @@ def _check_one(document: Document, rules: tuple[str, ...] | None, official: bool
     from reglo.rules.check import check_document
 
     report = check_document(document.reading, rules)
-    findings = report.findings
-    if official:
-        from reglo.cli.official import second_opinion
-
-        findings += second_opinion(document, report.rule_sets)
-    if document.origin is not None:
-        findings = tuple(_in_table(each, document.origin) for each in findings)
+    opinion = _second_opinion(document, report) if official else None
     if as_json:
-        print_line(_json_line(document, report, findings))
+        print_line(_json_line(document, report, opinion))
     else:
-        _print_report(document, report, findings)
+        _print_report(document, report, opinion)
+    findings = report.findings if opinion is None else report.findings + opinion.alone
     fatal = any(each.severity is Severity.FATAL for each in findings)
     return FATAL if fatal or report.rules_applied == 0 else ACCEPTED
+
+
+def _second_opinion(document: Document, report: "Report") -> "Opinion":
+    from reglo.cli.official import second_opinion
+
+    return second_opinion(document, report.findings, report.rule_sets)
+
+
+def _placed(findings: tuple[Finding, ...], document: Document) -> tuple[Finding, ...]:
+    """The findings with the places that whoever made the document knows."""
+    if document.origin is None:
+        return findings
+    return tuple(_in_table(each, document.origin) for each in findings)
 
 
 def _in_table(finding: Finding, origin: "Origin") -> Finding:
@@ -151,13 +160,18 @@ def _named(document: Document) -> dict[str, object]:
     return {"file": document.file, **number, "format": document.format}
 
 
-def _json_line(document: Document, report: "Report", findings: Iterable[Finding]) -> str:
+def _json_line(document: Document, report: "Report", opinion: "Opinion | None") -> str:
+    """All findings of both opinions, those of the second marked as official."""
     assert document.reading is not None
+    theirs = () if opinion is None else _placed(opinion.theirs, document)
     answer = {
         **_named(document),
         "profile": _profile(report),
         "rules": list(report.rule_sets),
-        "findings": [_as_json(each) for each in findings],
+        "findings": [
+            *map(_as_json, _placed(report.findings, document)),
+            *({**_as_json(each), "official": True} for each in theirs),
+        ],
     }
     if document.reading.unknown:
         answer["unknown"] = list(document.reading.unknown)
@@ -184,7 +198,7 @@ def _profile(report: "Report") -> str:
     return report.profile.name.lower().replace("_", "-")
 
 
-def _print_report(document: Document, report: "Report", findings: tuple[Finding, ...]) -> None:
+def _print_report(document: Document, report: "Report", opinion: "Opinion | None") -> None:
     assert document.reading is not None
     applied = ", ".join(report.rule_sets)
     facts = say(
@@ -194,9 +208,15 @@ def _print_report(document: Document, report: "Report", findings: tuple[Finding,
         )
     )
     _print_name(one_line(document.name), facts)
-    _print_findings(findings)
+    alone = () if opinion is None else opinion.alone
+    _print_findings(_placed(report.findings, document), opinion)
+    if alone:
+        print_line(f"  {say(_OFFICIAL_ALONE)}")
+        _print_findings(_placed(alone, document), None)
     _print_unknown(document.reading.unknown)
-    print_line(f"  {_verdict(report, findings)}")
+    if opinion is not None and opinion.sentence is not None:
+        print_paragraph(say(opinion.sentence), begin="  ", indent=2)
+    print_line(f"  {_verdict(report, report.findings + alone)}")
 
 
 def _print_name(name: str, facts: str) -> None:
@@ -209,13 +229,13 @@ def _print_name(name: str, facts: str) -> None:
     print_paragraph(facts, begin="  ", indent=2)
 
 
-def _print_findings(findings: tuple[Finding, ...]) -> None:
+def _print_findings(findings: tuple[Finding, ...], opinion: "Opinion | None") -> None:
     """All of them, but of one rule only the first few: a thousand lines with one fault are one fault."""
     shown: Counter[str] = Counter()
     for finding in folded(findings):
         shown[finding.rule] += 1
         if shown[finding.rule] <= _MOST_OF_A_RULE:
-            print_finding(finding)
+            print_finding(finding, confirmed=opinion is not None and opinion.confirms(finding))
     for rule, count in shown.items():
         if count > _MOST_OF_A_RULE:
             print_line(f"  … {rule}{colon()}{counted(count - _MOST_OF_A_RULE, *_MORE)}")

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from reglo.cli.language import language, say
 from reglo.cli.output import one_line, print_line, print_paragraph, styled, terminal_width, width_of
-from reglo.core.findings import Finding, Severity
+from reglo.core.findings import Finding, Severity, Text
 
 _MARKS = {Severity.FATAL: ("✗", "red"), Severity.WARNING: ("!", "yellow"), Severity.INFORMATION: ("i", "cyan")}
 _MARGIN = "    "
+_CONFIRMED = Text(fr="confirmé par l'artefact officiel", en="confirmed officially")
 
 
 def folded(findings: Iterable[Finding]) -> list[Finding]:
@@ -31,8 +32,11 @@ def _of_all(alike: list[Finding]) -> Finding:
     return replace(alike[0], rule=", ".join(rules), source="; ".join(sources))
 
 
-def print_finding(finding: Finding) -> None:
-    """Print a finding: its rule, term and place, what is wrong, how to mend it, and who says so."""
+def print_finding(finding: Finding, *, confirmed: bool = False) -> None:
+    """Print a finding: its rule, term and place, what is wrong, how to mend it, and who says so.
+
+    confirmed: the official artefacts say so too.
+    """
     from reglo.core.business_terms import label
 
     mark, colour = _MARKS[finding.severity]
@@ -42,7 +46,8 @@ def print_finding(finding: Finding) -> None:
     fix = one_line(say(finding.fix))
     if fix:
         print_paragraph(fix, begin=f"{_MARGIN}→ ", indent=6)
-    print_paragraph(finding.source, begin=_MARGIN, indent=4, dim=True)
+    source = f"{finding.source} — {say(_CONFIRMED)}" if confirmed else finding.source
+    print_paragraph(source, begin=_MARGIN, indent=4, dim=True)
 
 
 def _print_head(mark: str, names: tuple[str, ...], where: str, colour: str) -> None:
