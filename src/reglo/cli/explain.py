@@ -9,7 +9,7 @@ from reglo.cli.errors import ACCEPTED, UNREADABLE
 from reglo.cli.language import language, say
 from reglo.cli.output import complain, one_line, print_line, styled
 from reglo.core.findings import Severity, Text
-from reglo.rules.rule import Rule
+from reglo.core.rule import Rule
 
 _SEVERITIES = {
     Severity.FATAL: Text(fr="bloquante", en="fatal"),

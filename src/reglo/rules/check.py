@@ -10,20 +10,17 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Protocol, cast
 
 from reglo.core.document import Invoice, Party
 from reglo.core.findings import Finding, Severity
+from reglo.core.rule import Rule
 from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
 from reglo.rules.places import placed
 from reglo.rules.problems import PROBLEM_RULES, findings_of_problems, without_echoes
-from reglo.rules.rule import Rule
 from reglo.rules.schema import without_repetitions
 from reglo.rules.spaces import findings_of_spaces
-
-if TYPE_CHECKING:
-    from reglo.core.terms.statutes import TermRule
 
 EN16931 = "en16931"
 FR_CTC = "fr-ctc"
@@ -129,30 +126,12 @@ def applicable_rule_sets(reading: Reading) -> tuple[str, ...]:
 
 def all_rules() -> Mapping[str, Rule]:
     """Every rule that Réglo knows, by identifier: what `reglo explain` looks in."""
+    from reglo.core.terms.statutes import TERM_RULES  # only to explain them
+
     rules: dict[str, Rule] = dict(PROBLEM_RULES)
     for package in dict.fromkeys((*_PACKAGES.values(), *_SYNTAX_PACKAGES.values())):
         rules = {**rules, **{name: rule for name, rule in _load(package).RULES.items() if name not in rules}}
-    rules.update({identifier: _as_rule(each) for identifier, each in _rules_on_terms().items()})
-    return rules
-
-
-def _rules_on_terms() -> Mapping[str, "TermRule"]:
-    from reglo.core.terms.statutes import TERM_RULES  # only to explain them
-
-    return TERM_RULES
-
-
-def _as_rule(each: "TermRule") -> Rule:
-    """A rule on payment terms, which the core keeps in a shape of its own."""
-    return Rule(
-        identifier=each.identifier,
-        statement=each.statement,
-        fix=each.fix,
-        source=each.source,
-        severity=each.severity,
-        term=each.term,
-        example=each.example,
-    )
+    return {**rules, **TERM_RULES}
 
 
 _PACKAGES: Mapping[str, str] = {

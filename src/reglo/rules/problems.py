@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from reglo.core.findings import Finding, Severity, Text
+from reglo.core.rule import Rule, value_read
 from reglo.formats.reading import Problem, Reading, Syntax
-from reglo.rules.rule import Rule, value_read
 from reglo.rules.spaces import SPACES
 
 _SOURCE = "EN 16931-1, cardinalities and semantic data types"

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from reglo.core.findings import Finding, Text
+from reglo.core.rule import Rule
 from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
 from reglo.formats.xml import CBC, RAM, UDT, PathFinder
-from reglo.rules.rule import Rule
 
 SPACES = Rule(
     identifier="REGLO-SPACES",

@@ -26,10 +26,10 @@ from reglo.core.document import (
 from reglo.core.findings import Finding, Severity
 from reglo.core.mentions import SellerKind, situation_of
 from reglo.core.parties import VatRegime
+from reglo.core.rule import Rule
 from reglo.formats.profiles import Profile
 from reglo.formats.reading import Reading, Syntax
 from reglo.rules import fr_law
-from reglo.rules.rule import Rule
 from tests.builders import a_buyer, a_line, a_seller, an_invoice
 
 FATAL, WARNING, INFORMATION = Severity.FATAL, Severity.WARNING, Severity.INFORMATION

@@ -21,7 +21,7 @@ from reglo.core.terms.model import (
 )
 from reglo.core.terms.parsing import TermsNotUnderstood, parse_terms
 from reglo.core.terms.schedule import Discount, discounts, due_date, due_dates
-from reglo.core.terms.statutes import TERM_RULES, TermRule
+from reglo.core.terms.statutes import TERM_RULES
 from reglo.core.terms.wording import agreement, delay_text, notes, penalty_text, sentence, share_text
 
 __all__ = [
@@ -45,7 +45,6 @@ __all__ = [
     "Sector",
     "Share",
     "Start",
-    "TermRule",
     "TermsNotUnderstood",
     "agreement",
     "annual_cost",

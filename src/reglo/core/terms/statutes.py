@@ -5,38 +5,9 @@ by decree and by agreement of the trade, and are therefore warnings: read the ar
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from reglo.core.findings import Finding, Severity, Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermRule:
-    """One demand on payment terms, in plain words and in both languages."""
-
-    identifier: str
-    statement: Text  #: a whole sentence that holds for good terms
-    fix: Text
-    source: str  #: article
-    severity: Severity = Severity.FATAL
-    term: str | None = "BT-20"
-    example: Text | None = None
-
-    def finding(self, where: str | None = None, detail: Text | None = None) -> Finding:
-        """A breach of this rule at `where`, a path in the terms; `detail` names the values that disagree."""
-        message = self.statement
-        if detail is not None:
-            message = Text(fr=f"{self.statement.fr} {detail.fr}", en=f"{self.statement.en} {detail.en}")
-        return Finding(
-            rule=self.identifier,
-            severity=self.severity,
-            message=message,
-            fix=self.fix,
-            source=self.source,
-            term=self.term,
-            where=where,
-        )
-
+from reglo.core.findings import Severity, Text
+from reglo.core.rule import Rule
 
 _SHORTEN = Text(
     fr="Raccourcissez le délai, ou supprimez l'échéance trop lointaine.",
@@ -48,8 +19,9 @@ _SHORTEN_OR_CHECK = Text(
 )
 
 _RULES = (
-    TermRule(
+    Rule(
         identifier="FR-TERMS-CAP",
+        term="BT-20",
         statement=Text(
             fr="Entre professionnels, le délai convenu est au plus 60 jours date de facture, ou 45 jours fin de mois.",
             en="The delay agreed between firms is at most 60 days from the date of invoice, or 45 days end of month.",
@@ -61,8 +33,9 @@ _RULES = (
             en="Good: 60 days from the invoice date. Bad: 60 days end of month, or instalments at 30, 60 and 90 days.",
         ),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-DEFAULT",
+        term="BT-20",
         statement=Text(
             fr="Sans accord, on paie dans les 30 jours de la réception des marchandises ou de l'exécution du service.",
             en="Where nothing is agreed, one pays within 30 days of receipt of the goods or end of the service.",
@@ -77,8 +50,9 @@ _RULES = (
             en="Good: 30 days. Bad: 45 days written on the invoice alone.",
         ),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-END-OF-MONTH",
+        term="BT-20",
         statement=Text(
             fr="45 jours fin de mois est à convenir expressément, sans abus manifeste envers le créancier.",
             en="45 days end of month is to be agreed expressly, without manifest abuse of the creditor.",
@@ -89,13 +63,15 @@ _RULES = (
         ),
         source="C. com. L441-10 I",
         severity=Severity.INFORMATION,
+        obliges=True,
         example=Text(
             fr="Facture du 20 janvier 2026 : 45 jours puis fin de mois, le 31 mars ; fin de mois puis 45 jours, le 17.",
             en="Invoice of 20 January 2026: 45 days then end of month, 31 March; end of month then 45 days, the 17th.",
         ),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-PERIODIC",
+        term="BT-20",
         statement=Text(
             fr="Une facture périodique (récapitulative) se paie dans les 45 jours de sa date.",
             en="A periodic (summary) invoice is paid within 45 days of its date.",
@@ -107,8 +83,9 @@ _RULES = (
             en="Good: 45 days from the date of invoice. Bad: 45 days end of month.",
         ),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-TRANSPORT",
+        term="BT-20",
         statement=Text(
             fr="Transport, location de véhicules, commission, transit, affrètement : 30 jours date de facture au plus.",
             en="Transport, vehicle rental, forwarding, freight agency: at most 30 days from the date of invoice.",
@@ -118,8 +95,9 @@ _RULES = (
         severity=Severity.WARNING,
         example=Text(fr="Mauvais : 45 jours date de facture.", en="Bad: 45 days from the date of invoice."),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-PERISHABLE",
+        term="BT-20",
         statement=Text(
             fr=(
                 "Denrées périssables : 30 jours après la livraison au plus, ou après la fin de la décade de livraison "
@@ -138,8 +116,9 @@ _RULES = (
             en="Delivery of 12 March, periodic invoice: at the latest 19 April (30 days after 20 March).",
         ),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-LIVESTOCK",
+        term="BT-20",
         statement=Text(
             fr="Bétail sur pied destiné à la consommation et viandes fraîches : 20 jours après la livraison au plus.",
             en="Live cattle for consumption and fresh meat: at most 20 days after delivery.",
@@ -149,8 +128,9 @@ _RULES = (
         severity=Severity.WARNING,
         example=Text(fr="Mauvais : 30 jours.", en="Bad: 30 days."),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-ALCOHOL",
+        term="BT-20",
         statement=Text(
             fr="Boissons alcooliques soumises à l'accise sur les alcools : 30 jours fin du mois de livraison au plus.",
             en="Alcoholic drinks under the duty on alcohols: at most 30 days after the end of the month of delivery.",
@@ -162,8 +142,9 @@ _RULES = (
             fr="Bon : fin de mois 30 jours. Mauvais : 60 jours.", en="Good: end of month 30 days. Bad: 60 days."
         ),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-WINE",
+        term="BT-20",
         statement=Text(
             fr="Raisins, moûts, vins : 45 jours fin de mois ou 60 jours date de facture, sauf accord de filière.",
             en="Grapes, must, wine: at most 45 days end of month or 60 days from the invoice, trade agreement aside.",
@@ -173,8 +154,9 @@ _RULES = (
         severity=Severity.WARNING,
         example=Text(fr="Mauvais : 60 jours fin de mois.", en="Bad: 60 days end of month."),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-EXPORT",
+        term="BT-20",
         statement=Text(
             fr="Achats en franchise pour revente en l'état hors de l'Union : 90 jours date de facture au plus.",
             en="Goods bought free of VAT for resale as they are outside the EU: at most 90 days from the invoice date.",
@@ -184,8 +166,9 @@ _RULES = (
         severity=Severity.WARNING,
         example=Text(fr="Mauvais : 90 jours fin de mois.", en="Bad: 90 days end of month."),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-PUBLIC",
+        term="BT-20",
         statement=Text(
             fr=(
                 "Un acheteur public paie dans les 30 jours de la réception de la facture, un établissement public de "
@@ -203,7 +186,7 @@ _RULES = (
             en="Municipality. Good: 30 days from receipt. Bad: 30 days end of month.",
         ),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-PUBLIC-RATE",
         statement=Text(
             fr="Un acheteur public doit le taux de la BCE majoré de 8 points, quoi que disent les conditions.",
@@ -215,10 +198,11 @@ _RULES = (
         ),
         source="CCP L2192-13, R2192-31",
         severity=Severity.INFORMATION,
+        obliges=True,
         term="BT-22",
         example=Text(fr="Mauvais : 15 % par an.", en="Bad: 15% a year."),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-PENALTY",
         statement=Text(
             fr="Les conditions entre professionnels disent le taux des pénalités de retard.",
@@ -232,7 +216,7 @@ _RULES = (
         term="BT-22",
         example=Text(fr="Bon : 3 fois le taux d'intérêt légal.", en="Good: 3 times the French legal rate."),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-PENALTY-FLOOR",
         statement=Text(
             fr="Le taux des pénalités convenu n'est pas inférieur à trois fois le taux d'intérêt légal.",
@@ -249,7 +233,7 @@ _RULES = (
             en="In the first half of 2026 (legal rate 2.62%) the floor is 7.86%. Bad: 5% a year.",
         ),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-INDEMNITY",
         statement=Text(
             fr="Les conditions entre professionnels disent l'indemnité forfaitaire de recouvrement, 40 € au moins.",
@@ -260,7 +244,7 @@ _RULES = (
         term="BT-22",
         example=Text(fr="Mauvais : indemnité de 15 €, ou aucune.", en="Bad: an indemnity of €15, or none."),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-CONSUMER",
         statement=Text(
             fr="Un consommateur ne doit ni pénalités de l'article L441-10 ni indemnité forfaitaire de recouvrement.",
@@ -272,11 +256,13 @@ _RULES = (
         ),
         source="C. com. L441-10 II (between firms only)",
         severity=Severity.INFORMATION,
+        obliges=True,
         term="BT-22",
         example=Text(fr="Mauvais : 40 € à un particulier.", en="Bad: €40 asked from a private person."),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-FROM-RECEIPT",
+        term="BT-20",
         statement=Text(
             fr="Entre professionnels, un délai convenu se compte de la date de la facture, non de sa réception.",
             en="Between firms, an agreed delay is counted from the date of the invoice, not from its receipt.",
@@ -292,8 +278,9 @@ _RULES = (
             en="Good: 30 days from the date of invoice, or on receipt. Bad: 60 days from receipt of the invoice.",
         ),
     ),
-    TermRule(
+    Rule(
         identifier="FR-TERMS-BUSINESS-DAY",
+        term="BT-20",
         statement=Text(
             fr="Reporter l'échéance au jour ouvré suivant ne fait pas dépasser le délai maximal.",
             en="Moving the due date to the next business day does not go beyond the longest delay allowed.",
@@ -311,5 +298,5 @@ _RULES = (
     ),
 )
 
-TERM_RULES: Mapping[str, TermRule] = {rule.identifier: rule for rule in _RULES}
+TERM_RULES: Mapping[str, Rule] = {rule.identifier: rule for rule in _RULES}
 """All rules on payment terms, by identifier."""

@@ -7,6 +7,7 @@ the official sheets; `engine` holds a document against them in one walk; the wor
 from collections.abc import Iterator, Mapping
 
 from reglo.core.findings import Finding
+from reglo.core.rule import Rule
 from reglo.formats.profiles import profile_of
 from reglo.formats.reading import Reading, Syntax
 from reglo.formats.xml import PathFinder
@@ -14,7 +15,6 @@ from reglo.rules.cii_syntax.details import detail
 from reglo.rules.cii_syntax.engine import breaches
 from reglo.rules.cii_syntax.rules import EveryRule, rules_of
 from reglo.rules.cii_syntax.table import business_rule
-from reglo.rules.rule import Rule
 from reglo.rules.schema import Mistake, finding_of, schema_of_cii, wrong_values
 
 __all__ = ["RULES", "business_rule", "check", "rules_for"]

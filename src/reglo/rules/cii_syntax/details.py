@@ -3,10 +3,10 @@
 from lxml import etree
 
 from reglo.core.findings import Text
+from reglo.core.rule import value_read
 from reglo.formats.xml import prefixed
 from reglo.rules.cii_syntax.demands import count_of
 from reglo.rules.cii_syntax.table import Demand
-from reglo.rules.rule import value_read
 
 
 def detail(demand: Demand, element: etree._Element) -> Text | None:

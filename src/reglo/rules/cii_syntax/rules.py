@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from reglo.core.findings import Severity
+from reglo.core.rule import Rule
 from reglo.formats.cii.grammar import Node, grammar
 from reglo.formats.profiles import Profile
 from reglo.formats.xml import prefixed
 from reglo.rules.cii_syntax.sentences import example, fix, statement
 from reglo.rules.cii_syntax.table import Context, Demand, contexts_of
-from reglo.rules.rule import Rule
 from reglo.rules.schema import SCHEMA_RULES
 
 _SOURCES = {

@@ -28,6 +28,7 @@ from functools import cache
 from typing import Any
 
 from reglo.core.findings import Finding
+from reglo.core.rule import Rule
 from reglo.formats.profiles import profile_of
 from reglo.formats.reading import Reading
 from reglo.rules.en16931 import plan
@@ -35,7 +36,6 @@ from reglo.rules.en16931.facts import Entry, Facts
 from reglo.rules.en16931.plan import ALL_CHECKS, all_rules, plan_for
 from reglo.rules.en16931.table import Check, Group, place
 from reglo.rules.en16931.unread_rules import breaches_of_unread
-from reglo.rules.rule import Rule
 
 __all__ = ["RULES", "check", "reads", "rules_for"]
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from reglo.core.document import Allowance
 from reglo.core.findings import Text
+from reglo.core.rule import Rule
 from reglo.rules.en16931.facts import Facts
 from reglo.rules.en16931.presence import Empty, need
 from reglo.rules.en16931.table import CII, NOWHERE, Check, Group, name_of, rule
-from reglo.rules.rule import Rule
 
 #: Group, the business terms of its reason and of the code of its reason, the group's own term, the rules that ask for a
 #: reason, and the rule by which the two agree.

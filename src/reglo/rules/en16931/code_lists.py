@@ -13,12 +13,12 @@ from lxml import etree
 from reglo.core.business_terms import term
 from reglo.core.document import Address, Identifier, Line, Note, Party, SupportingDocument
 from reglo.core.findings import Text
+from reglo.core.rule import Rule, value_read
 from reglo.formats.reading import Syntax
 from reglo.formats.xml import CAC, CBC
 from reglo.rules.codes import CodeList, CommonCodes
 from reglo.rules.en16931.facts import Entry, Facts
 from reglo.rules.en16931.table import DATA, UBL, Check, Group, Subject, name_of, rule
-from reglo.rules.rule import Rule, value_read
 
 _Code = Callable[[Subject], str | None]
 _Lists = CodeList | tuple[tuple[frozenset[Syntax], CodeList], ...]

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from reglo.core.findings import Text
+from reglo.core.rule import Rule
 from reglo.rules.en16931.facts import Facts
 from reglo.rules.en16931.rounding import to_cents
 from reglo.rules.en16931.table import CII, DATA, Check, Group, Subject, name_of, rule
-from reglo.rules.rule import Rule
 
 _Amount = Callable[[Subject], Decimal | None]
 

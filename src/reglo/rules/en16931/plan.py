@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from reglo.core.rule import Rule
 from reglo.formats.profiles import Profile
 from reglo.formats.reading import Syntax
 from reglo.rules.en16931 import (
@@ -20,7 +21,6 @@ from reglo.rules.en16931 import (
 )
 from reglo.rules.en16931.extended import REPLACED, Dialect, checks_of, dialect_of
 from reglo.rules.en16931.table import Check, Group
-from reglo.rules.rule import Rule
 
 ALL_CHECKS: tuple[Check[Any], ...] = (
     *header.CHECKS,

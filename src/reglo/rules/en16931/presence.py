@@ -8,8 +8,8 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from reglo.core.findings import Text
+from reglo.core.rule import Rule
 from reglo.rules.en16931.table import CII, DATA, UBL, Check, Group, Subject, name_of, rule
-from reglo.rules.rule import Rule
 
 #: What can be asked of a part of the document: a text, a number, a date, a group; None where it is absent.
 _Value = Callable[[Subject], object]

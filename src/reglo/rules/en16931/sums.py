@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from reglo.core.findings import Text
+from reglo.core.rule import Rule
 from reglo.formats.reading import Syntax
 from reglo.rules.en16931.facts import Facts
 from reglo.rules.en16931.presence import Empty, need
 from reglo.rules.en16931.rounding import ZERO, to_cents
 from reglo.rules.en16931.table import CII, DATA, EVERYWHERE, UBL, Check, Group, figure_stated, name_of, rule
-from reglo.rules.rule import Rule
 
 
 def _lines_disagree(facts: Facts) -> bool:

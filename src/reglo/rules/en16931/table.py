@@ -12,8 +12,8 @@ from typing import Generic, TypeVar
 
 from reglo.core.business_terms import term
 from reglo.core.findings import Severity, Text
+from reglo.core.rule import Rule
 from reglo.formats.reading import Syntax
-from reglo.rules.rule import Rule
 
 Subject = TypeVar("Subject")
 

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from reglo.core.findings import Finding
+from reglo.core.rule import Rule, value_read
 from reglo.formats.xml import CAC, CBC, PathFinder
 from reglo.rules.codes import CodeList
 from reglo.rules.en16931.facts import Entry, Facts
 from reglo.rules.en16931.foreign_taxes import number, text
 from reglo.rules.en16931.rounding import ZERO, to_cents
 from reglo.rules.en16931.table import UBL, Check, Group
-from reglo.rules.rule import Rule, value_read
 
 _Checks = Mapping[Group, tuple[Check[Any], ...]]
 

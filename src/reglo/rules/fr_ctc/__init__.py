@@ -27,6 +27,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from reglo.core.findings import Finding
+from reglo.core.rule import Rule
 from reglo.formats.reading import Reading, Syntax
 from reglo.formats.xml import PathFinder
 from reglo.rules.fr_ctc import elements, siren_numbers
@@ -39,7 +40,6 @@ from reglo.rules.fr_ctc.several_sellers.lines import LineFacts, lines_of, vat_by
 from reglo.rules.fr_ctc.several_sellers.rules import CII_GROUP_RULES, CREDIT_REFERENCES, UBL_GROUP_RULES
 from reglo.rules.fr_ctc.texts.in_data import check_values
 from reglo.rules.fr_ctc.texts.layout import CII_TEXT_RULES, UBL_TEXT_RULES, cii_layout, ubl_layout
-from reglo.rules.rule import Rule
 
 __all__ = ["RULES", "check", "rules_for"]
 

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from reglo.core.findings import Text
+from reglo.core.rule import Rule, value_read
 from reglo.rules.fr_ctc import shapes
 from reglo.rules.fr_ctc.facts import PartyFacts
 from reglo.rules.fr_ctc.party_rules import RoleRules
 from reglo.rules.fr_ctc.texts.places import clark, clark_path
 from reglo.rules.fr_ctc.texts.scan import Broken, Judge
 from reglo.rules.fr_ctc.wording import rule_of
-from reglo.rules.rule import Rule, value_read
 
 _ATTRIBUTE_FIX = Text(
     fr="Complétez la caractéristique de l'article, ou retirez-la.", en="Complete the item attribute, or remove it."

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reglo.core.findings import Text
+from reglo.core.rule import Rule, value_read
 from reglo.rules.fr_ctc import shapes
 from reglo.rules.fr_ctc.facts import PartyFacts
 from reglo.rules.fr_ctc.wording import Family, name_of, rule_of, rule_of_family
-from reglo.rules.rule import Rule, value_read
 
 _SIRET = "0009"
 _FRENCH_ADDRESS = "0225"

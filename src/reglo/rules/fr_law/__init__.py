@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from reglo.core.document import Invoice
 from reglo.core.findings import Finding
 from reglo.core.mentions import Evidence, Situation, evidence_of, is_french, situation_of
+from reglo.core.rule import Rule
 from reglo.formats.reading import Reading
 from reglo.rules.fr_law.correction_rules import CORRECTION_RULES, check_correction
 from reglo.rules.fr_law.delay_rules import DELAY_RULES, check_delay
@@ -18,7 +19,6 @@ from reglo.rules.fr_law.identifier_rules import IDENTIFIER_RULES, check_identifi
 from reglo.rules.fr_law.late_payment_rules import LATE_PAYMENT_RULES, check_late_payment
 from reglo.rules.fr_law.mention_rules import MENTION_RULES, check_mentions
 from reglo.rules.fr_law.vat_rules import VAT_RULES, check_vat
-from reglo.rules.rule import Rule
 
 __all__ = ["RULES", "check", "check_invoice", "rules_for"]
 

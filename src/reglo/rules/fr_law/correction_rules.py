@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from reglo.core.document import Invoice
 from reglo.core.findings import Finding, Text
 from reglo.core.mentions import is_credit_note
+from reglo.core.rule import Rule
 from reglo.core.totals import counts
-from reglo.rules.rule import Rule
 
 _CORRECTION = Rule(
     identifier="FR-LAW-CORRECTED-INVOICE",

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from reglo.core.document import Invoice
 from reglo.core.findings import Finding, Severity, Text
 from reglo.core.mentions import Situation, is_credit_note
+from reglo.core.rule import Rule
 from reglo.core.terms import last_lawful_day
-from reglo.rules.rule import Rule
 
 _PROFESSIONALS = Rule(
     identifier="FR-LAW-DELAY",

@@ -7,7 +7,7 @@ from reglo.core.document import Invoice, Party
 from reglo.core.findings import Finding, Severity, Text
 from reglo.core.mentions import Situation
 from reglo.core.parties import IdentifierKind, VatRegime, compact, fault_of, siren_of
-from reglo.rules.rule import Rule
+from reglo.core.rule import Rule
 
 _SIREN = Rule(
     identifier="FR-LAW-SIREN",

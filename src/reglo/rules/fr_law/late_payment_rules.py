@@ -9,9 +9,9 @@ from reglo.core.document import Invoice, Note
 from reglo.core.findings import Finding, Severity, Text
 from reglo.core.mentions import Situation
 from reglo.core.mentions.evidence import INDEMNITY, NOT_APPLICABLE, folded
+from reglo.core.rule import Rule
 from reglo.core.terms import BuyerKind
 from reglo.core.terms.figures import percent_text
-from reglo.rules.rule import Rule
 
 _CONSUMER = Rule(
     identifier="FR-LAW-CONSUMER-CLAIM",

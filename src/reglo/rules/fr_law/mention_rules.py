@@ -7,8 +7,8 @@ from datetime import date
 from reglo.core.document import Invoice
 from reglo.core.findings import Finding, Severity, Text
 from reglo.core.mentions import DEMANDS, Demand, Duty, Evidence, Mention, Situation, required_mentions
+from reglo.core.rule import Rule
 from reglo.formats.profiles import Profile, profile_of
-from reglo.rules.rule import Rule
 
 _SEVERITIES = {
     Duty.REQUIRED: Severity.FATAL,

@@ -7,8 +7,8 @@ from decimal import Decimal
 from reglo.core.document import Invoice
 from reglo.core.findings import Finding, Severity, Text
 from reglo.core.mentions import Evidence
+from reglo.core.rule import Rule
 from reglo.core.terms.figures import amount_text
-from reglo.rules.rule import Rule
 
 _INTRA_EU = Rule(
     identifier="FR-LAW-INTRA-EU-IN-FRANCE",

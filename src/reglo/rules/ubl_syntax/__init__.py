@@ -18,10 +18,10 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from reglo.core.findings import Finding, Severity, Text
+from reglo.core.rule import Rule
 from reglo.formats.profiles import Profile, profile_of
 from reglo.formats.reading import Reading, Syntax
 from reglo.formats.xml import PathFinder
-from reglo.rules.rule import Rule
 from reglo.rules.schema import Mistake, finding_of, schema_of_ubl, wrong_values
 from reglo.rules.ubl_syntax.demands import breaches_of_structure
 from reglo.rules.ubl_syntax.exceptions import other_warnings

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from reglo.core.findings import Severity, Text
-from reglo.rules.rule import Rule
+from reglo.core.rule import Rule
 from reglo.rules.schema import SCHEMA_RULES
 from reglo.rules.ubl_syntax import examples
 from reglo.rules.ubl_syntax.demands import AT_MOST_ONCE

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from reglo.core.findings import Severity, Text
+from reglo.core.rule import Rule
 from reglo.rules.en16931 import decimals, header, vat_breakdown
 from reglo.rules.en16931.extended.dialects import SHADOWED, Dialect, identifier
 from reglo.rules.en16931.extended_sums import Bearing
@@ -14,7 +15,6 @@ from reglo.rules.en16931.rounding import to_cents
 from reglo.rules.en16931.table import UBL, Check, Group
 from reglo.rules.en16931.vat_categories import wording
 from reglo.rules.en16931.vat_categories.families import FAMILIES, Entries, Family
-from reglo.rules.rule import Rule
 
 _WITH_TOLERANCE = Text(
     fr="À un centime près pour chaque ligne, remise ou frais qui entre dans la somme.",

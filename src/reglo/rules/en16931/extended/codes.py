@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from reglo.core.document import Allowance, SupportingDocument
+from reglo.core.rule import Rule
 from reglo.rules.codes import CodeList
 from reglo.rules.en16931 import code_lists
 from reglo.rules.en16931.extended.dialects import REPLACED, Dialect
 from reglo.rules.en16931.facts import Facts
 from reglo.rules.en16931.table import CII, DATA, Check, Group
-from reglo.rules.rule import Rule
 
 _ATTACHMENTS = CodeList("attachment_types")
 _MORE_ATTACHMENTS = ("application/xml", "text/xml")

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from reglo.core.findings import Text
+from reglo.core.rule import Rule
 from reglo.rules.en16931 import sums
 from reglo.rules.en16931.extended.dialects import Dialect, identifier
 from reglo.rules.en16931.facts import Facts
 from reglo.rules.en16931.rounding import ZERO, to_cents
 from reglo.rules.en16931.table import Check, Group, rule
-from reglo.rules.rule import Rule
 
 _CENT = Decimal("0.01")
 _TOLERANCE = Text(

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reglo.core.findings import Text
+from reglo.core.rule import Rule
 from reglo.rules.en16931.extended.dialects import Dialect, identifier
 from reglo.rules.en16931.table import rule
-from reglo.rules.rule import Rule
 
 
 class Wording(NamedTuple):

@@ -5,11 +5,11 @@ from typing import Any
 
 from reglo.core.document import Address
 from reglo.core.findings import Text
+from reglo.core.rule import Rule
 from reglo.rules.en16931.facts import Facts, Sums
 from reglo.rules.en16931.table import CII, DATA, UBL, Check, Group, rule
 from reglo.rules.en16931.vat_categories import wording
 from reglo.rules.en16931.vat_categories.families import S
-from reglo.rules.rule import Rule
 
 _OUT_OF_SCOPE = "O"
 _SPLIT_PAYMENT = "B"

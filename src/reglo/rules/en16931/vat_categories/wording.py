@@ -1,9 +1,9 @@
 """What the rules of a VAT category say, in both languages: one function for each of the ten demands."""
 
 from reglo.core.findings import Text
+from reglo.core.rule import Rule
 from reglo.rules.en16931.table import rule
 from reglo.rules.en16931.vat_categories.families import Entries, Family, Parties, Rate
-from reglo.rules.rule import Rule
 
 #: Rule number of each place where a category may stand: lines, allowances, charges.
 WHERE_USED = {

@@ -6,6 +6,7 @@ Each is an `Entry` in the module of its subject, below the function that judges 
 from collections.abc import Iterator
 
 from reglo.core.findings import Finding
+from reglo.core.rule import Rule, value_read
 from reglo.rules.fr_ctc.document.attachments import ATTACHMENTS
 from reglo.rules.fr_ctc.document.entry import Entry
 from reglo.rules.fr_ctc.document.kinds import KINDS
@@ -13,7 +14,6 @@ from reglo.rules.fr_ctc.document.notes import NOTES
 from reglo.rules.fr_ctc.document.parties import PARTIES
 from reglo.rules.fr_ctc.document.payment import PAYMENT
 from reglo.rules.fr_ctc.facts import Facts
-from reglo.rules.rule import Rule, value_read
 
 __all__ = ["CII_RULES", "UBL_RULES", "Judged", "check_facts"]
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reglo.core.findings import Text
+from reglo.core.rule import Rule
 from reglo.rules.fr_ctc.facts import Facts
 from reglo.rules.fr_ctc.wording import rule_of
-from reglo.rules.rule import Rule
 
 Holds = Callable[[Facts], bool]
 

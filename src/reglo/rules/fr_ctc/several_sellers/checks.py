@@ -11,12 +11,12 @@ from decimal import Decimal
 from lxml import etree
 
 from reglo.core.findings import Text
+from reglo.core.rule import Rule
 from reglo.formats.reading import Syntax
 from reglo.rules.fr_ctc.facts import Facts
 from reglo.rules.fr_ctc.several_sellers.lines import LineFacts
 from reglo.rules.fr_ctc.several_sellers.rules import CII_GROUP_RULES, CREDIT_REFERENCES, UBL_GROUP_RULES
 from reglo.rules.fr_ctc.shapes import SELF_BILLED_TYPES, number_of
-from reglo.rules.rule import Rule
 
 SEVERAL_SELLERS = frozenset({"S8", "B8", "M8"})
 TWO_SELLERS = frozenset({"S9", "B9", "M9"})

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from reglo.core.findings import Text
+from reglo.core.rule import Rule
 from reglo.rules.fr_ctc.wording import rule_of
-from reglo.rules.rule import Rule
 
 CREDIT_REFERENCES = rule_of(
     "BR-FR-CO-05_BT-3",

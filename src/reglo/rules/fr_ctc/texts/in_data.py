@@ -9,12 +9,12 @@ from typing import Any
 from reglo.core.business_terms import term
 from reglo.core.document import Invoice
 from reglo.core.findings import Finding
+from reglo.core.rule import Rule, value_read
 from reglo.rules.fr_ctc.elements import ATTRIBUTE_HAS_NAME, ATTRIBUTE_HAS_VALUE
 from reglo.rules.fr_ctc.facts import facts_of_delivery, facts_of_party
 from reglo.rules.fr_ctc.party_rules import DELIVERY, LINE_DELIVERY, PARTIES, PARTY_RULES
 from reglo.rules.fr_ctc.texts.families import PRICE, ROWS, SIGNED_PRICE
 from reglo.rules.fr_ctc.texts.layout import CII_TEXT_RULES
-from reglo.rules.rule import Rule, value_read
 
 Steps = tuple[tuple[str, bool], ...]  #: the fields of a path, and whether each repeats
 

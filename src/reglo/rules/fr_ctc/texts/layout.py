@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
+from reglo.core.rule import Rule
 from reglo.rules.fr_ctc.elements import (
     DOCUMENT_OBJECTS,
     LINE_OBJECTS,
@@ -18,7 +19,6 @@ from reglo.rules.fr_ctc.texts.families import PRICE, ROWS, SIGNED_PRICE
 from reglo.rules.fr_ctc.texts.places import CII_FIELDS, UBL_FIELDS, UBL_ONLY_INVOICE_LINES, clark, steps
 from reglo.rules.fr_ctc.texts.scan import Judge, Layout, Required, is_never_spared
 from reglo.rules.fr_ctc.wording import Family, rule_of_family
-from reglo.rules.rule import Rule
 
 UBL_TEXT_RULES: Mapping[str, Rule] = {
     row.ubl: rule_of_family(row.ubl, row.family, row.terms) for row in ROWS if row.ubl is not None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reglo.core.findings import Text
-from reglo.rules.rule import Rule, value_read
+from reglo.core.rule import Rule, value_read
 
 Path = tuple[str, ...]  #: names from below the root down to an element
 Holds = Callable[[str], bool]

@@ -3,8 +3,8 @@
 import pytest
 
 from reglo.core.findings import Text
+from reglo.core.rule import Rule, value_read
 from reglo.rules import cii_syntax, en16931, fr_ctc, fr_law, ubl_syntax
-from reglo.rules.rule import Rule, value_read
 
 _DETAIL = Text(fr="Valeur lue : « 12 ».", en="Value read: “12”.")
 

@@ -1,8 +1,8 @@
 """What a rule is, whoever wrote it: an identifier, a sentence, a mend, a source.
 
-How it is run is the affair of its rule set. A rule set is a package of `reglo.rules` that offers two things: `RULES`,
-all its rules by identifier, and `check(reading)`, which yields a finding for each breach and runs in time
-proportional to the document.
+How it is run is the affair of its rule set: of `reglo.core.terms` for payment terms, of a package of `reglo.rules` for
+documents. Such a package offers two things: `RULES`, all its rules by identifier, and `check(reading)`, which yields a
+finding for each breach and runs in time proportional to the document.
 """
 
 from dataclasses import dataclass
