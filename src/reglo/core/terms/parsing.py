@@ -64,10 +64,9 @@ def parse_terms(text: str) -> PaymentTerms:
 
 
 def _unknown(text: str, unknown: tuple[str, ...]) -> TermsNotUnderstood:
-    named = ", ".join(unknown)
-    reason = Text(
-        fr=f"Je ne comprends pas «\N{NO-BREAK SPACE}{named}\N{NO-BREAK SPACE}».", en=f'"{named}" is not clear.'
-    )
+    french = ", ".join(f"«\N{NO-BREAK SPACE}{word}\N{NO-BREAK SPACE}»" for word in unknown)
+    english = ", ".join(f'"{word}"' for word in unknown)
+    reason = Text(fr=f"Je ne comprends pas {french}.", en=f"I do not understand {english}.")
     return TermsNotUnderstood(reason, text=text, unknown=unknown)
 
 
