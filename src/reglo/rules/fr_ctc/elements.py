@@ -6,10 +6,11 @@ from lxml import etree
 
 from reglo.core.findings import Text
 from reglo.core.rule import Rule, value_read
+from reglo.formats.xml import clark
 from reglo.rules.fr_ctc import shapes
 from reglo.rules.fr_ctc.facts import PartyFacts
 from reglo.rules.fr_ctc.party_rules import RoleRules
-from reglo.rules.fr_ctc.texts.places import clark, clark_path
+from reglo.rules.fr_ctc.texts.places import clark_path
 from reglo.rules.fr_ctc.texts.scan import Broken, Judge
 from reglo.rules.fr_ctc.wording import rule_of
 

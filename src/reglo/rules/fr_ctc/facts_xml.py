@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from lxml import etree
 
 from reglo.formats.reading import Syntax
+from reglo.formats.xml import clark
 from reglo.rules.fr_ctc.facts import Facts, PartyFacts
-from reglo.rules.fr_ctc.texts.places import CII_FIELDS, clark, clark_path
+from reglo.rules.fr_ctc.texts.places import CII_FIELDS, clark_path
 
 _Pair = tuple[str | None, str]
 

@@ -8,9 +8,9 @@ from reglo.core.document import Invoice, Party
 from reglo.core.findings import Text
 from reglo.core.rule import Rule, value_read
 from reglo.formats.reading import Syntax
+from reglo.formats.xml import clark
 from reglo.rules.fr_ctc import shapes
 from reglo.rules.fr_ctc.party_rules import PARTIES
-from reglo.rules.fr_ctc.texts.places import clark
 from reglo.rules.fr_ctc.texts.scan import Breach
 from reglo.rules.fr_ctc.wording import rule_of
 

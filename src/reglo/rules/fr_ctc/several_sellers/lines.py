@@ -8,10 +8,11 @@ from lxml import etree
 
 from reglo.core.document import Invoice, Line
 from reglo.formats.reading import Syntax
+from reglo.formats.xml import clark
 from reglo.rules.fr_ctc.facts import Facts
 from reglo.rules.fr_ctc.facts_xml import is_dated_reference_of_cii
 from reglo.rules.fr_ctc.shapes import number_of
-from reglo.rules.fr_ctc.texts.places import clark, clark_path
+from reglo.rules.fr_ctc.texts.places import clark_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from reglo.core.rule import Rule
+from reglo.formats.xml import clark
 from reglo.rules.fr_ctc.elements import (
     DOCUMENT_OBJECTS,
     LINE_OBJECTS,
@@ -16,7 +17,7 @@ from reglo.rules.fr_ctc.elements import (
 from reglo.rules.fr_ctc.facts_xml import delivery_of_ubl, party_of_cii, party_of_ubl
 from reglo.rules.fr_ctc.party_rules import DELIVERY, LINE_DELIVERY, PARTIES, PARTY_RULES
 from reglo.rules.fr_ctc.texts.families import PRICE, ROWS, SIGNED_PRICE
-from reglo.rules.fr_ctc.texts.places import CII_FIELDS, UBL_FIELDS, UBL_ONLY_INVOICE_LINES, clark, steps
+from reglo.rules.fr_ctc.texts.places import CII_FIELDS, UBL_FIELDS, UBL_ONLY_INVOICE_LINES, steps
 from reglo.rules.fr_ctc.texts.scan import Judge, Layout, Required, is_never_spared
 from reglo.rules.fr_ctc.wording import Family, rule_of_family
 

@@ -7,9 +7,7 @@ a document can have it.
 
 from collections.abc import Mapping
 
-from reglo.formats.xml import CAC, CBC, QDT, RAM, RSM, UDT
-
-_NAMESPACES = {"cac": CAC, "cbc": CBC, "rsm": RSM, "ram": RAM, "udt": UDT, "qdt": QDT}
+from reglo.formats.xml import clark
 
 _AGREEMENT = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeAgreement"
 _DELIVERY = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeDelivery"
@@ -142,12 +140,6 @@ def steps(path: str, *, lines: tuple[str, ...] = ("cac:InvoiceLine", "cac:Credit
     if path.startswith("line/"):
         return [each for line in lines for each in steps(f"{line}{path[4:]}")]
     return [tuple(clark(name) for name in path.split("/"))]
-
-
-def clark(name: str) -> str:
-    """`{uri}ID` for `cbc:ID`."""
-    prefix, _, local = name.partition(":")
-    return f"{{{_NAMESPACES[prefix]}}}{local}"
 
 
 def clark_path(path: str) -> str:
