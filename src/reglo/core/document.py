@@ -66,6 +66,11 @@ class Party:
     role_code: str | None = None  #: EXT: UNTDID 3035, for payer, agents and invoicer
 
 
+def country_of(party: Party | None) -> str | None:
+    """The country of a party's address, if it has one: BT-40, BT-55, BT-69."""
+    return party.address.country if party and party.address else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """A remark on the document, with what it is about: BG-1."""

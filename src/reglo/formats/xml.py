@@ -22,6 +22,9 @@ RAM = "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationE
 UDT = "urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100"
 QDT = "urn:un:unece:uncefact:data:standard:QualifiedDataType:100"
 
+#: How attributes begin that say where the schema of a document lies (xsi:…), which is no part of it.
+SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
+
 #: Prefixes as every example of the standards writes them.
 PREFIXES = {CAC: "cac", CBC: "cbc", RSM: "rsm", RAM: "ram", UDT: "udt", QDT: "qdt"}
 

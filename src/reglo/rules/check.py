@@ -12,7 +12,7 @@ from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
-from reglo.core.document import Invoice, Party
+from reglo.core.document import Invoice, Party, country_of
 from reglo.core.findings import Finding, Severity
 from reglo.core.rule import Rule
 from reglo.formats.profiles import Profile, profile_of
@@ -184,7 +184,7 @@ def _is_french_exchange(invoice: Invoice) -> bool:
         return True
     if any(note.subject == "BAR" for note in invoice.notes):
         return True
-    return all(_country(each) in _FRENCH_COUNTRIES and _is_business(each) for each in parties)
+    return all(country_of(each) in _FRENCH_COUNTRIES and _is_business(each) for each in parties)
 
 
 def _is_for_consumer(invoice: Invoice) -> bool:
@@ -195,7 +195,3 @@ def _is_for_consumer(invoice: Invoice) -> bool:
 def _is_business(party: Party | None) -> bool:
     """Whether a party has a number that only businesses and public bodies have."""
     return party is not None and bool(party.vat_identifier or party.legal_registration or party.identifiers)
-
-
-def _country(party: Party | None) -> str | None:
-    return party.address.country if party and party.address else None

@@ -13,10 +13,10 @@ from lxml import etree
 
 from reglo.formats.cii.grammar import Kind, Node, grammar
 from reglo.formats.cii.state import State
+from reglo.formats.xml import SCHEMA_INSTANCE
 
 _COUNT = etree.XPath("count(//@*)")
 _WITH_ATTRIBUTES = etree.XPath("//*[@*]")
-_SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 _OF_KIND = {
     Kind.DATE: ("format",),
@@ -33,7 +33,7 @@ def list_unknown_attributes(state: State) -> None:
 
     Left out are xsi:*, which is about the schema, and a currency that repeats that of the document.
     """
-    of_root = sum(str(name).startswith(_SCHEMA_INSTANCE) for name in state.root.attrib)
+    of_root = sum(str(name).startswith(SCHEMA_INSTANCE) for name in state.root.attrib)
     if _COUNT(state.root) == state.attributes + of_root:
         return
     for element in cast("list[etree._Element]", _WITH_ATTRIBUTES(state.root)):
@@ -52,7 +52,7 @@ def _others(element: etree._Element, known: frozenset[str], state: State) -> Ite
     # Not items(): libxml2 looks for each value from the first attribute on, the square of a hundred thousand of them.
     for name in cast("list[str]", element.keys()):  # never bytes in Python 3
         repeats = name == "currencyID" and element.get(name) == state.invoice.get("currency")
-        if not (name in known or repeats or name.startswith(_SCHEMA_INSTANCE)):
+        if not (name in known or repeats or name.startswith(SCHEMA_INSTANCE)):
             yield name
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reglo.formats.cii.grammar import Kind, Node, grammar
+from reglo.formats.cii.state import stated_currency
 from reglo.formats.xml import PathFinder, clark
 
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
@@ -107,7 +108,7 @@ def _passes(element: etree._Element, node: Node) -> bool:
     if node.test is None:
         return True
     if node.test.path == ("@currencyID",):
-        return element.get("currencyID") == _currency(element, node.test.value)
+        return element.get("currencyID") == stated_currency(element.getroottree().getroot(), node.test.value)
     found: str | None = None
     for name in node.test.path:
         if name.startswith("@"):
@@ -118,8 +119,3 @@ def _passes(element: etree._Element, node: Node) -> bool:
                 return False
             element, found = child, child.text
     return (found or "").strip() == node.test.value
-
-
-def _currency(element: etree._Element, name: str) -> str | None:
-    tag = clark("ram:InvoiceCurrencyCode" if name == "currency" else "ram:TaxCurrencyCode")
-    return next((each.text for each in element.getroottree().iter(tag)), None)

@@ -10,6 +10,12 @@ from reglo.formats.reading import Problem
 from reglo.formats.xml import PathFinder, clark
 
 
+def stated_currency(root: etree._Element, name: str) -> str | None:
+    """BT-5 (`currency`) or BT-6 (`vat_currency`) of the document of `root`."""
+    tag = clark("ram:InvoiceCurrencyCode" if name == "currency" else "ram:TaxCurrencyCode")
+    return next((element.text for element in root.iter(tag)), None)
+
+
 @dataclass(slots=True)
 class State:
     """What is gathered about the document as a whole."""
@@ -45,6 +51,5 @@ class State:
             code: str | None = self.invoice[name]
             return code
         if name not in self.currencies:
-            tag = "ram:InvoiceCurrencyCode" if name == "currency" else "ram:TaxCurrencyCode"
-            self.currencies[name] = next((element.text for element in self.root.iter(clark(tag))), None)
+            self.currencies[name] = stated_currency(self.root, name)
         return self.currencies[name]

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from reglo.core.document import Invoice, Party
+from reglo.core.document import Invoice, country_of
 
 MAIN_FAMILY = "Source Sans 3"
 _SCRIPTS = (
@@ -53,10 +53,6 @@ def families_for(invoice: Invoice, text: str) -> list[str]:
     """
     if PLAIN.issuperset(text):
         return [MAIN_FAMILY]
-    countries = [_country(party) for party in (invoice.buyer, invoice.seller)]
+    countries = [country_of(party) for party in (invoice.buyer, invoice.seller)]
     han = next((_HAN[country] for country in countries if country in _HAN), _OTHER_HAN)
     return [MAIN_FAMILY, *_FALLBACKS, han, _LAST]
-
-
-def _country(party: Party | None) -> str | None:
-    return party.address.country if party and party.address else None

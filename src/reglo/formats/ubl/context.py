@@ -5,9 +5,8 @@ from collections.abc import Collection
 from lxml import etree
 
 from reglo.formats.reading import Problem
-from reglo.formats.xml import PathFinder
+from reglo.formats.xml import SCHEMA_INSTANCE, PathFinder
 
-_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _SHOWN = 80  #: characters of a wrong value that a problem repeats
 
 
@@ -54,7 +53,7 @@ class Context:
     def leftover_attributes(self, element: etree._Element, read: Collection[str] = ()) -> None:
         """Note every attribute but those `read`. Where its schema lies (xsi:…) is no part of a document."""
         for name in map(str, element.keys()):
-            if name not in read and not name.startswith(_XSI):
+            if name not in read and not name.startswith(SCHEMA_INSTANCE):
                 self.unread_attribute(element, name)
 
     def path_of(self, element: etree._Element) -> str:

@@ -4,7 +4,7 @@ Warnings, since some trades have caps of their own (L441-11) that a document doe
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from reglo.core.document import Invoice
 from reglo.core.findings import Finding, Severity, Text
@@ -67,11 +67,7 @@ def check_delay(invoice: Invoice, situation: Situation) -> Iterator[Finding]:
     yield rule.finding(
         "due_date",
         Text(
-            fr=f"L'échéance du {_french(due)} est à {days} jours ; au plus tard : {_french(latest)}.",
+            fr=f"L'échéance du {due:%d/%m/%Y} est à {days} jours ; au plus tard : {latest:%d/%m/%Y}.",
             en=f"The due date {due} is {days} days away; at the latest: {latest}.",
         ),
     )
-
-
-def _french(day: date) -> str:
-    return f"{day.day:02d}/{day.month:02d}/{day.year}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 
 from reglo.core.document import Invoice
 from reglo.core.findings import Finding, Severity, Text
@@ -117,11 +116,7 @@ def _detail(mention: Mention) -> Text:
         return _PERHAPS_MISSING
     if mention.duty is Duty.COMING and mention.due_from is not None:
         return Text(
-            fr=f"Cette mention manque ; elle sera obligatoire au plus tard le {_french_date(mention.due_from)}.",
+            fr=f"Cette mention manque ; elle sera obligatoire au plus tard le {mention.due_from:%d/%m/%Y}.",
             en=f"This is missing; it will be mandatory by {mention.due_from.isoformat()} at the latest.",
         )
     return _MISSING
-
-
-def _french_date(day: date) -> str:
-    return f"{day.day:02d}/{day.month:02d}/{day.year}"

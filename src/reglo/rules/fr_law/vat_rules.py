@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reglo.core.document import Invoice
+from reglo.core.document import Invoice, country_of
 from reglo.core.findings import Finding, Severity, Text
 from reglo.core.mentions import Evidence
 from reglo.core.rule import Rule
@@ -121,7 +121,7 @@ def _destination(invoice: Invoice) -> str | None:
     """Country of delivery, or else of the buyer."""
     if invoice.delivery and invoice.delivery.address and invoice.delivery.address.country:
         return invoice.delivery.address.country
-    return invoice.buyer.address.country if invoice.buyer and invoice.buyer.address else None
+    return country_of(invoice.buyer)
 
 
 def _vat_charged(invoice: Invoice) -> Decimal:

@@ -21,15 +21,14 @@ from importlib.resources import files
 
 from lxml import etree
 
-from reglo.formats.xml import NAMESPACES, clark, prefixed
+from reglo.formats.xml import NAMESPACES, SCHEMA_INSTANCE, clark, prefixed
 
 _PARTICLE = re.compile(r"(?P<name>\w+:\w+)(?P<often>[?*+]|\{(?P<least>\d+),(?P<most>\d+)\})?=(?P<type>\S+)")
 _ONCE = (1, 1)
 _OFTEN: Mapping[str, tuple[int, int | None]] = {"?": (0, 1), "*": (0, None), "+": (1, None)}
 _ANYTHING = "*"
 #: Attributes that any element may have: where its schema is.
-_SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
-_ALWAYS = frozenset((f"{_SCHEMA_INSTANCE}schemaLocation", f"{_SCHEMA_INSTANCE}noNamespaceSchemaLocation"))
+_ALWAYS = frozenset((f"{SCHEMA_INSTANCE}schemaLocation", f"{SCHEMA_INSTANCE}noNamespaceSchemaLocation"))
 
 
 class Kind(StrEnum):

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from reglo.core.document import Address, Contact, Identifier, Invoice, Party
+from reglo.core.document import Address, Contact, Identifier, Invoice, Party, country_of
 from reglo.formats.epc_qr import CREDIT_NOTES
 from reglo.formats.pdf.content.text import Pair, breakable, lines_of, pair
 from reglo.formats.pdf.countries import country_name
@@ -35,7 +35,7 @@ def seller_block(invoice: Invoice, language: str) -> PartyBlock:
 def buyer_block(invoice: Invoice, language: str) -> PartyBlock:
     """The buyer; its contact stands above the street, where the postman looks."""
     heading = word("credited_to" if invoice.type_code in CREDIT_NOTES else "billed_to", language)
-    block = _block(invoice.buyer, heading, language, home=_country(invoice.seller))
+    block = _block(invoice.buyer, heading, language, home=country_of(invoice.seller))
     contact = invoice.buyer.contact if invoice.buyer else None
     above = lines_of(contact.name) if contact else []
     return PartyBlock(**{**block, "lines": above + block["lines"]})
@@ -43,7 +43,7 @@ def buyer_block(invoice: Invoice, language: str) -> PartyBlock:
 
 def other_blocks(invoice: Invoice, language: str) -> list[PartyBlock]:
     """Delivery address first, then payee, tax representative and the parties of the French extension."""
-    home = _country(invoice.seller)
+    home = country_of(invoice.seller)
     blocks = [_delivery_block(invoice, language, home)]
     blocks += [_block(getattr(invoice, field), word(field, language), language, home) for field in _OTHERS]
     return [block for block in blocks if block["name"] or block["lines"] or block["identifiers"]]
@@ -70,10 +70,6 @@ def _block(party: Party | None, heading: str, language: str, home: str | None) -
         lines=(lines_of(trading_name) if party.name else []) + _address(party.address, language, home),
         identifiers=_identifiers(party, language),
     )
-
-
-def _country(party: Party | None) -> str | None:
-    return party.address.country if party and party.address else None
 
 
 def _address(address: Address | None, language: str, home: str | None) -> list[str]:
