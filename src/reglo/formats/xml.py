@@ -102,31 +102,18 @@ def prefixed(tag: str) -> str:
     return f"{prefix}:{local}" if prefix else local
 
 
+def clark_steps(path: str) -> tuple[str, ...]:
+    """The names of a path such as «cac:Party/cbc:Name», each as lxml writes it."""
+    return tuple(map(clark, path.split("/")))
+
+
 def xpath_of(element: etree._Element, attribute: str | None = None) -> str:
     """A path to `element` that a person can read and a tool can follow: /Invoice/cac:InvoiceLine[2]/cbc:ID."""
-    steps = [_step(node) for node in reversed(list(_ancestry(element)))]
-    path = "/" + "/".join(steps)
-    return f"{path}/@{attribute}" if attribute else path
-
-
-def _ancestry(element: etree._Element) -> Iterator[etree._Element]:
-    node: etree._Element | None = element
-    while node is not None:
-        yield node
-        node = node.getparent()
+    return PathFinder().path_of(element, attribute)
 
 
 def _name(element: etree._Element) -> str:
     return prefixed(element.tag) if isinstance(element.tag, str) else "comment()"
-
-
-def _step(element: etree._Element) -> str:
-    step = _name(element)
-    parent = element.getparent()
-    if parent is None:
-        return step
-    siblings = [child for child in parent if child.tag == element.tag]
-    return step if len(siblings) == 1 else f"{step}[{siblings.index(element) + 1}]"
 
 
 class PathFinder:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from reglo.formats.xml import NAMESPACES, clark
+from reglo.formats.xml import NAMESPACES, clark_steps
 
 Predicate = Callable[[etree._Element], bool]
 
@@ -27,7 +27,7 @@ def predicate(expression: str) -> Predicate:
         return _not(predicate(expression.removeprefix("not").strip()[1:-1]))
     equals = _EQUALS.fullmatch(expression)
     if equals:
-        return _equals(tuple(map(clark, equals[1].split("/"))), equals[2])
+        return _equals(clark_steps(equals[1]), equals[2])
     attribute = _HAS_ATTRIBUTE.fullmatch(expression)
     if attribute:
         return lambda element: element.get(attribute[1]) is not None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from lxml import etree
 
 from reglo.formats.reading import Syntax
-from reglo.formats.xml import clark
+from reglo.formats.xml import clark, clark_steps
 from reglo.rules.fr_ctc.facts import Facts, PartyFacts
 from reglo.rules.fr_ctc.texts.places import CII_FIELDS, clark_path
 
@@ -20,10 +20,6 @@ def facts_of_xml(root: etree._Element, syntax: Syntax) -> Facts:
 #: Children of some elements, by tag: many fields are looked for in few elements, so these are gone through once.
 _Inside = Mapping[str, list[etree._Element]]
 _Path = tuple[str, ...]
-
-
-def _path(names: str) -> _Path:
-    return tuple(clark(name) for name in names.split("/"))
 
 
 def _inside(elements: Iterable[etree._Element]) -> _Inside:
@@ -53,26 +49,26 @@ def _texts(elements: Iterable[etree._Element]) -> tuple[str, ...]:
 
 
 _UBL_ID = clark("cbc:ID")
-_UBL_NUMBER = _path("cbc:ID")
-_UBL_FRAMEWORK = _path("cbc:ProfileID")
+_UBL_NUMBER = clark_steps("cbc:ID")
+_UBL_FRAMEWORK = clark_steps("cbc:ProfileID")
 _UBL_ISSUE_DATE = clark("cbc:IssueDate")
-_UBL_CURRENCY, _UBL_VAT_CURRENCY = _path("cbc:DocumentCurrencyCode"), _path("cbc:TaxCurrencyCode")
-_UBL_CONTRACT = _path("cac:ContractDocumentReference/cbc:ID")
-_UBL_START = _path("cac:InvoicePeriod/cbc:StartDate")
-_UBL_END = _path("cac:InvoicePeriod/cbc:EndDate")
-_UBL_REPRESENTATIVE_VAT = _path("cac:TaxRepresentativeParty/cac:PartyTaxScheme/cbc:CompanyID")
-_UBL_PAID = _path("cac:LegalMonetaryTotal/cbc:PrepaidAmount")
-_UBL_GROSS = _path("cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount")
-_UBL_DUE = _path("cac:LegalMonetaryTotal/cbc:PayableAmount")
-_UBL_TYPES = (_path("cbc:InvoiceTypeCode"), _path("cbc:CreditNoteTypeCode"))
-_UBL_NOTE = _path("cbc:Note")
-_UBL_DUE_DATES = (_path("cbc:DueDate"), _path("cac:PaymentMeans/cbc:PaymentDueDate"))
-_UBL_TAX_AMOUNT = _path("cac:TaxTotal/cbc:TaxAmount")
-_UBL_REFERENCE = _path("cac:BillingReference")
+_UBL_CURRENCY, _UBL_VAT_CURRENCY = clark_steps("cbc:DocumentCurrencyCode"), clark_steps("cbc:TaxCurrencyCode")
+_UBL_CONTRACT = clark_steps("cac:ContractDocumentReference/cbc:ID")
+_UBL_START = clark_steps("cac:InvoicePeriod/cbc:StartDate")
+_UBL_END = clark_steps("cac:InvoicePeriod/cbc:EndDate")
+_UBL_REPRESENTATIVE_VAT = clark_steps("cac:TaxRepresentativeParty/cac:PartyTaxScheme/cbc:CompanyID")
+_UBL_PAID = clark_steps("cac:LegalMonetaryTotal/cbc:PrepaidAmount")
+_UBL_GROSS = clark_steps("cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount")
+_UBL_DUE = clark_steps("cac:LegalMonetaryTotal/cbc:PayableAmount")
+_UBL_TYPES = (clark_steps("cbc:InvoiceTypeCode"), clark_steps("cbc:CreditNoteTypeCode"))
+_UBL_NOTE = clark_steps("cbc:Note")
+_UBL_DUE_DATES = (clark_steps("cbc:DueDate"), clark_steps("cac:PaymentMeans/cbc:PaymentDueDate"))
+_UBL_TAX_AMOUNT = clark_steps("cac:TaxTotal/cbc:TaxAmount")
+_UBL_REFERENCE = clark_steps("cac:BillingReference")
 _UBL_INVOICE_REFERENCE = clark("cac:InvoiceDocumentReference")
-_UBL_DESCRIPTION = _path("cac:AdditionalDocumentReference/cbc:DocumentDescription")
-_UBL_SELLER = _path("cac:AccountingSupplierParty/cac:Party")
-_UBL_BUYER = _path("cac:AccountingCustomerParty/cac:Party")
+_UBL_DESCRIPTION = clark_steps("cac:AdditionalDocumentReference/cbc:DocumentDescription")
+_UBL_SELLER = clark_steps("cac:AccountingSupplierParty/cac:Party")
+_UBL_BUYER = clark_steps("cac:AccountingCustomerParty/cac:Party")
 
 
 def _facts_of_ubl(root: etree._Element, syntax: Syntax) -> Facts:
@@ -170,28 +166,28 @@ def delivery_of_ubl(delivery: etree._Element) -> PartyFacts:
     )
 
 
-_CII_AGREEMENT = _path("rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeAgreement")
-_CII_SETTLEMENT = _path("rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement")
-_CII_HEADER = _path("rsm:ExchangedDocument")
-_CII_TOTALS = _path("ram:SpecifiedTradeSettlementHeaderMonetarySummation")
+_CII_AGREEMENT = clark_steps("rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeAgreement")
+_CII_SETTLEMENT = clark_steps("rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement")
+_CII_HEADER = clark_steps("rsm:ExchangedDocument")
+_CII_TOTALS = clark_steps("ram:SpecifiedTradeSettlementHeaderMonetarySummation")
 _CII_ID, _CII_TYPE_CODE, _CII_FRAMEWORK, _CII_ISSUE_DATE, _CII_DUE_DATE = (
-    _path(CII_FIELDS[term][0]) for term in ("BT-1", "BT-3", "BT-23", "BT-2", "BT-9")
+    clark_steps(CII_FIELDS[term][0]) for term in ("BT-1", "BT-3", "BT-23", "BT-2", "BT-9")
 )
 _CII_NUMBER = clark("ram:IssuerAssignedID")
 _CII_REFERENCE_DATE = clark_path("ram:FormattedIssueDateTime/qdt:DateTimeString")
-_CII_CONTRACT = _path("ram:ContractReferencedDocument/ram:IssuerAssignedID")
-_CII_CURRENCY, _CII_VAT_CURRENCY = _path("ram:InvoiceCurrencyCode"), _path("ram:TaxCurrencyCode")
-_CII_START = _path("ram:BillingSpecifiedPeriod/ram:StartDateTime/udt:DateTimeString")
-_CII_END = _path("ram:BillingSpecifiedPeriod/ram:EndDateTime/udt:DateTimeString")
-_CII_PAID, _CII_GROSS = _path("ram:TotalPrepaidAmount"), _path("ram:GrandTotalAmount")
-_CII_DUE, _CII_TAX_TOTAL = _path("ram:DuePayableAmount"), _path("ram:TaxTotalAmount")
+_CII_CONTRACT = clark_steps("ram:ContractReferencedDocument/ram:IssuerAssignedID")
+_CII_CURRENCY, _CII_VAT_CURRENCY = clark_steps("ram:InvoiceCurrencyCode"), clark_steps("ram:TaxCurrencyCode")
+_CII_START = clark_steps("ram:BillingSpecifiedPeriod/ram:StartDateTime/udt:DateTimeString")
+_CII_END = clark_steps("ram:BillingSpecifiedPeriod/ram:EndDateTime/udt:DateTimeString")
+_CII_PAID, _CII_GROSS = clark_steps("ram:TotalPrepaidAmount"), clark_steps("ram:GrandTotalAmount")
+_CII_DUE, _CII_TAX_TOTAL = clark_steps("ram:DuePayableAmount"), clark_steps("ram:TaxTotalAmount")
 _CII_NOTE = clark("ram:IncludedNote")
-_CII_SUBJECT, _CII_CONTENT = _path("ram:SubjectCode"), _path("ram:Content")
+_CII_SUBJECT, _CII_CONTENT = clark_steps("ram:SubjectCode"), clark_steps("ram:Content")
 _CII_REFERENCE = (*_CII_SETTLEMENT, clark("ram:InvoiceReferencedDocument"))
-_CII_DOCUMENT = _path("ram:AdditionalReferencedDocument")
+_CII_DOCUMENT = clark_steps("ram:AdditionalReferencedDocument")
 _CII_TYPE, _CII_NAME = clark("ram:TypeCode"), clark("ram:Name")
-_CII_SELLER, _CII_BUYER = _path("ram:SellerTradeParty"), _path("ram:BuyerTradeParty")
-_CII_REPRESENTATIVE_TAX = _path("ram:SellerTaxRepresentativeTradeParty/ram:SpecifiedTaxRegistration/ram:ID")
+_CII_SELLER, _CII_BUYER = clark_steps("ram:SellerTradeParty"), clark_steps("ram:BuyerTradeParty")
+_CII_REPRESENTATIVE_TAX = clark_steps("ram:SellerTaxRepresentativeTradeParty/ram:SpecifiedTaxRegistration/ram:ID")
 
 
 def _facts_of_cii(root: etree._Element) -> Facts:

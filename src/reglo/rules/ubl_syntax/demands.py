@@ -10,7 +10,7 @@ from functools import cache
 
 from lxml import etree
 
-from reglo.formats.xml import CAC, CBC, UBL_CREDIT_NOTE, UBL_INVOICE, clark
+from reglo.formats.xml import CAC, CBC, UBL_CREDIT_NOTE, UBL_INVOICE, clark, clark_steps
 from reglo.rules.codes import CodeList
 
 #: In AT_MOST_ONCE: the document itself, whatever its kind.
@@ -81,10 +81,6 @@ AT_MOST_ONCE = (
 Judge = Callable[[etree._Element], Iterator[str]]
 
 
-def _cac(path: str) -> tuple[str, ...]:
-    return tuple(map(clark, path.split("/")))
-
-
 def elements_at(element: etree._Element, path: tuple[str, ...]) -> list[etree._Element]:
     """Every element to which `path` leads from `element`."""
     reached = [element]
@@ -100,11 +96,11 @@ def texts_at(element: etree._Element, path: tuple[str, ...]) -> list[str]:
 
 _ID = (f"{{{CBC}}}ID",)
 _TYPE_CODE = (f"{{{CBC}}}DocumentTypeCode",)
-_SELLER_TAXES = _cac(f"{_PARTY_OF_SELLER}/cac:PartyTaxScheme")
-_BUYER_TAXES = _cac(f"{_PARTY_OF_BUYER}/cac:PartyTaxScheme")
-_SCHEME = _cac("cac:TaxScheme")
-_MEANS_CODES = _cac("cac:PaymentMeans/cbc:PaymentMeansCode")
-_COMPANY = _cac("cbc:CompanyID")
+_SELLER_TAXES = clark_steps(f"{_PARTY_OF_SELLER}/cac:PartyTaxScheme")
+_BUYER_TAXES = clark_steps(f"{_PARTY_OF_BUYER}/cac:PartyTaxScheme")
+_SCHEME = clark_steps("cac:TaxScheme")
+_MEANS_CODES = clark_steps("cac:PaymentMeans/cbc:PaymentMeansCode")
+_COMPANY = clark_steps("cbc:CompanyID")
 _PARTY_IDENTIFICATION = clark("cac:PartyIdentification")
 
 
@@ -151,7 +147,7 @@ def _objects(root: etree._Element) -> Iterator[str]:
         yield "UBL-SR-04"
 
 
-_ADDITIONAL = _cac("cac:AdditionalDocumentReference")
+_ADDITIONAL = clark_steps("cac:AdditionalDocumentReference")
 
 
 def _party(party: etree._Element) -> Iterator[str]:
@@ -163,7 +159,7 @@ def _party(party: etree._Element) -> Iterator[str]:
         yield "UBL-SR-42"
 
 
-_TAX_SCHEMES = _cac("cac:PartyTaxScheme")
+_TAX_SCHEMES = clark_steps("cac:PartyTaxScheme")
 
 
 def _additional_reference(reference: etree._Element) -> Iterator[str]:
@@ -200,7 +196,7 @@ def _allowance(allowance: etree._Element) -> Iterator[str]:
 
 
 _REASON = clark("cbc:AllowanceChargeReason")
-_INDICATOR = _cac("cbc:ChargeIndicator")
+_INDICATOR = clark_steps("cbc:ChargeIndicator")
 
 
 def _tax_registration(registration: etree._Element) -> Iterator[str]:
@@ -225,7 +221,7 @@ def _billing_reference_of_document(reference: etree._Element) -> Iterator[str]:
         yield from _billing_reference(reference)
 
 
-_INVOICE = _cac("cac:InvoiceDocumentReference")
+_INVOICE = clark_steps("cac:InvoiceDocumentReference")
 _ROOTS = (f"{{{UBL_INVOICE}}}Invoice", f"{{{UBL_CREDIT_NOTE}}}CreditNote")
 
 
@@ -258,9 +254,9 @@ def _categories(line: etree._Element) -> int:
     return len(elements_at(line, _CATEGORIES))
 
 
-_CATEGORIES = _cac("cac:Item/cac:ClassifiedTaxCategory")
-_REFERENCE = _cac("cac:BillingReference")
-_STATUS = _cac("cac:InvoiceDocumentReference/cbc:DocumentStatusCode")
+_CATEGORIES = clark_steps("cac:Item/cac:ClassifiedTaxCategory")
+_REFERENCE = clark_steps("cac:BillingReference")
+_STATUS = clark_steps("cac:InvoiceDocumentReference/cbc:DocumentStatusCode")
 
 
 def _counts(line: etree._Element) -> bool:
@@ -295,10 +291,10 @@ def _is_not_seller(payee: etree._Element) -> bool:
     return any(name != seller for name in texts_at(payee, _NAME) for seller in sellers)
 
 
-_NAME = _cac("cac:PartyName/cbc:Name")
-_SELLER_NAME = _cac(f"{_PARTY_OF_SELLER}/cac:PartyLegalEntity/cbc:RegistrationName")
-_IDENTIFICATION = _cac("cac:PartyIdentification/cbc:ID")
-_LEGAL = _cac("cac:PartyLegalEntity/cbc:CompanyID")
+_NAME = clark_steps("cac:PartyName/cbc:Name")
+_SELLER_NAME = clark_steps(f"{_PARTY_OF_SELLER}/cac:PartyLegalEntity/cbc:RegistrationName")
+_IDENTIFICATION = clark_steps("cac:PartyIdentification/cbc:ID")
+_LEGAL = clark_steps("cac:PartyLegalEntity/cbc:CompanyID")
 
 _BOTH, _STANDARD, _EXTENSION = (False, True), (False,), (True,)  #: whether of an EXTENDED-CTC-FR document, of another
 

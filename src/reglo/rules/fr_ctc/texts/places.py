@@ -7,7 +7,7 @@ a document can have it.
 
 from collections.abc import Mapping
 
-from reglo.formats.xml import clark
+from reglo.formats.xml import clark_steps
 
 _AGREEMENT = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeAgreement"
 _DELIVERY = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeDelivery"
@@ -139,9 +139,9 @@ def steps(path: str, *, lines: tuple[str, ...] = ("cac:InvoiceLine", "cac:Credit
     """The names of a path as lxml spells them; two paths where `line` stands for the lines of both UBL documents."""
     if path.startswith("line/"):
         return [each for line in lines for each in steps(f"{line}{path[4:]}")]
-    return [tuple(clark(name) for name in path.split("/"))]
+    return [clark_steps(path)]
 
 
 def clark_path(path: str) -> str:
     """A path for lxml's `find`: `a:B/c:D` with namespaces spelt out."""
-    return "/".join(clark(name) for name in path.split("/"))
+    return "/".join(clark_steps(path))
