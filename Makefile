@@ -34,6 +34,7 @@ format: $(VENV)/.dev ## Format the code
 lock: $(VENV)/.dev ## Renew the lock files
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --all-extras pyproject.toml --group run -o requirements/run.txt
+	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --group pyproject.toml:node -o requirements/node.txt
 	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --all-extras pyproject.toml --group run --group dev -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --all-extras pyproject.toml --group run --group dev --group bench -o requirements/bench.txt
 

@@ -1,0 +1,1 @@
+"""Quotes, drafts, invoices: numbers, seals, recurring invoices, corrections."""

@@ -1,0 +1,1 @@
+"""Who buys: companies, consumers, public bodies, with their contacts and addresses."""

@@ -1,0 +1,1 @@
+"""Tables that people bring (CSV, XLSX): mapping, preview, errors by row, repeatable without doubles."""

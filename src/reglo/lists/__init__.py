@@ -1,0 +1,1 @@
+"""Lists that people search, filter, sort, page through, save and take away as CSV or XLSX."""

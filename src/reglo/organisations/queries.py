@@ -1,0 +1,92 @@
+"""Reading organisations: as the seller of a document, its page, its day, its terms."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from reglo.core.composition import PaymentDetails, Seller
+from reglo.core.document import Address, Contact
+from reglo.core.mentions import IssuerSize
+from reglo.core.parties import Insurance, LegalIdentity, Register, VatRegime
+from reglo.core.terms import PaymentTerms
+from reglo.formats.data.stored import read_stored
+from reglo.formats.pdf.look import DEFAULT_ACCENT, Look
+from reglo.organisations.models import BankAccount, Organisation
+
+
+def today_of(organisation: Organisation, now: datetime) -> date:
+    """What day it is for an organisation at the instant `now`."""
+    return now.astimezone(ZoneInfo(organisation.time_zone)).date()
+
+
+def seller_of(organisation: Organisation) -> Seller:
+    """An organisation as the seller of a document."""
+    return Seller(
+        name=organisation.name,
+        trading_name=organisation.trading_name or None,
+        identity=identity_of(organisation),
+        vat_number=organisation.vat_number or None,
+        address=Address(
+            line_1=organisation.line_1 or None,
+            line_2=organisation.line_2 or None,
+            post_code=organisation.post_code or None,
+            city=organisation.city or None,
+            country=organisation.country,
+        ),
+        contact=Contact(
+            name=organisation.contact_name or None,
+            phone=organisation.phone or None,
+            email=organisation.email or None,
+        ),
+        electronic_address=organisation.electronic_address or None,
+        size=IssuerSize(organisation.size),
+    )
+
+
+def identity_of(organisation: Organisation) -> LegalIdentity:
+    """What an organisation is in law."""
+    capital = organisation.capital_minor
+    return LegalIdentity(
+        siren=organisation.siren,
+        siret=organisation.siret or None,
+        legal_form=organisation.legal_form or None,
+        capital=None if capital is None else Decimal(capital).scaleb(-2),
+        variable_capital=organisation.variable_capital,
+        register=Register(organisation.register),
+        register_town=organisation.register_town or None,
+        sole_trader=organisation.sole_trader,
+        in_liquidation=organisation.in_liquidation,
+        insurance=_insurance(organisation),
+        approved_body_member=organisation.approved_body_member,
+        vat_regime=VatRegime(organisation.vat_regime),
+    )
+
+
+def _insurance(organisation: Organisation) -> Insurance | None:
+    if not organisation.insurer:
+        return None
+    return Insurance(
+        insurer=organisation.insurer,
+        contact=organisation.insurer_contact or None,
+        contract=organisation.insurance_contract or None,
+        **({"territory": organisation.insurance_territory} if organisation.insurance_territory else {}),
+    )
+
+
+def look_of(organisation: Organisation) -> Look:
+    """How the pages of an organisation look."""
+    logo = organisation.logo
+    return Look(logo=bytes(logo) if logo else None, accent=organisation.accent or DEFAULT_ACCENT)
+
+
+def default_terms(organisation: Organisation) -> PaymentTerms:
+    """The terms of an organisation where none are agreed with the customer."""
+    return read_stored(PaymentTerms, organisation.default_terms)
+
+
+def payment_details(organisation: Organisation) -> PaymentDetails:
+    """How an organisation wants to be paid, where a document does not say."""
+    account = BankAccount.objects.of(organisation).filter(is_default=True).first()
+    if account is None:
+        return PaymentDetails()
+    return PaymentDetails(iban=account.iban, bic=account.bic or None, account_name=account.holder or None)

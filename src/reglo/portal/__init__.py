@@ -1,0 +1,1 @@
+"""What a customer sees without an account: quotes, terms, invoices; accepts, refuses, asks."""

@@ -1,0 +1,1 @@
+"""What is sold: unit, VAT, prices over time."""

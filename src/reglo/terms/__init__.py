@@ -1,0 +1,1 @@
+"""Terms agreements with customers (*accords de règlement*): versioned, accepted with proof; conditions of sale."""

@@ -1,0 +1,1 @@
+"""The shell of the site: settings, layout, navigation, dashboard, components, static files."""

@@ -1,0 +1,15 @@
+"""Addresses of one organisation, below /o/<slug>/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("customers/", include("reglo.customers.urls")),
+    path("products/", include("reglo.products.urls")),
+    path("terms/", include("reglo.terms.urls")),
+    path("journal/", include("reglo.journal.urls")),
+    path("imports/", include("reglo.imports.urls")),
+    path("settings/", include("reglo.organisations.urls")),
+    path("messages/", include("reglo.delivery.urls")),
+    path("", include("reglo.billing.urls")),
+    path("", include("reglo.web.home_urls")),
+]

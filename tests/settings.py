@@ -1,0 +1,17 @@
+"""Settings of the tests: those of the site, with what must be quick and quiet."""
+
+import os
+
+os.environ.setdefault("REGLO_SECRET_KEY", "of-the-tests-only")
+os.environ.setdefault("REGLO_DATABASE", "sqlite::memory:")
+os.environ.setdefault("REGLO_DEBUG", "")
+
+from reglo.web.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
