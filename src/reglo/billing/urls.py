@@ -1,6 +1,6 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from reglo.billing.addresses import drafts, invoices, quotes, recurrences
 
 app_name = "billing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*drafts.urlpatterns, *quotes.urlpatterns, *invoices.urlpatterns, *recurrences.urlpatterns]

@@ -1,0 +1,5 @@
+"""Addresses of drafts and their editor."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of issued invoices and their files."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Reading drafts, quotes and invoices."""

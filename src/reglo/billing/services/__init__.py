@@ -1,0 +1,1 @@
+"""What is done with drafts, quotes and invoices: the only code that writes them."""
