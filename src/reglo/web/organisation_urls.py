@@ -6,6 +6,7 @@ urlpatterns = [
     path("customers/", include("reglo.customers.urls")),
     path("products/", include("reglo.products.urls")),
     path("terms/", include("reglo.terms.urls")),
+    path("lists/", include("reglo.lists.urls")),
     path("journal/", include("reglo.journal.urls")),
     path("imports/", include("reglo.imports.urls")),
     path("settings/", include("reglo.organisations.urls")),
