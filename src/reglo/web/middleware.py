@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from reglo.core.errors import DomainError
 
@@ -42,4 +43,11 @@ class DomainErrorMiddleware:
         """The page of a domain error."""
         if not isinstance(exception, DomainError):
             return None
-        return render(request, "web/domain_error.html", {"error": exception}, status=409)
+        return render(request, "web/domain_error.html", {"error": exception, "back": _referrer(request)}, status=409)
+
+
+def _referrer(request: HttpRequest) -> str:
+    """The page of this site that the visitor came from, else the start page."""
+    referrer = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(referrer, allowed_hosts={request.get_host()})
+    return referrer if is_ours else "/"

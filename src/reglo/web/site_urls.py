@@ -1,6 +1,10 @@
-"""Addresses of the site itself: start page, health."""
+"""Addresses of the site itself: start page, language, theme."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reglo.web import views
 
 app_name = "web"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+]
