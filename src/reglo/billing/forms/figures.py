@@ -6,7 +6,7 @@ from reglo.formats.pdf.figures import MINUS
 
 _CLUTTER = re.compile(r"[\s'’€%]")
 _GROUPS = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
-_FIGURE = re.compile(r"[+-]?\d+(?:\.\d*)?|[+-]?\.\d+")
+_FIGURE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?|[+-]?\.[0-9]+")
 
 
 def typed_figure(text: str) -> str:
