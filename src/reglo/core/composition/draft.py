@@ -167,6 +167,7 @@ class Draft:
     reductions: tuple[Reduction, ...] = ()
     deposits: tuple[PaidDeposit, ...] = ()
     paid_on: datetime.date | None = None  #: paid in full already (*facture acquittée*)
+    rounding: Decimal | None = None  #: added to the total, where it must agree with another document
     preceding_invoices: tuple[DocumentReference, ...] = ()  #: what a credit note or a correction is about
     purchase_order: str | None = None  #: also *numéro d'engagement*
     contract: str | None = None

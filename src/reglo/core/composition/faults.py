@@ -155,6 +155,7 @@ def _reductions(draft: Draft) -> Iterator[tuple[str, Reduction]]:
 
 def _figures(draft: Draft) -> Iterator[tuple[str, Decimal | None]]:
     yield "euro_rate", draft.euro_rate
+    yield "rounding", draft.rounding
     for place, line in enumerate(draft.lines):
         where = f"lines[{place}]"
         yield f"{where}.quantity", line.quantity

@@ -76,7 +76,9 @@ def _refuse_less_than_nothing(gross: Decimal, to_pay: Decimal, paid: Decimal) ->
 
 
 def _rounding(draft: Draft, gross: Decimal) -> Decimal | None:
-    """BT-114: how far the total is from the sum of the prices, where all were given with tax and none reduced."""
+    """BT-114: as told, else how far the total is from the sum of prices that were all given with tax, none reduced."""
+    if draft.rounding is not None:
+        return draft.rounding or None
     if draft.reductions or any(line.price_with_vat is None or line.reductions for line in draft.lines):
         return None
     places = amount_places(draft.currency)
