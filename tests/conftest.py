@@ -1,9 +1,51 @@
 """What all tests share: what they need, and what is skipped where that is not there."""
 
 import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+_EMPTY_TABLES = BaseDatabaseOperations.execute_sql_flush
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_are_emptied_in_spite_of_triggers() -> Iterator[None]:
+    """Let a test with transactions of its own be followed by an empty database, whatever triggers refuse."""
+
+    def empty_tables(operations: BaseDatabaseOperations, statements: Sequence[str]) -> None:
+        with without_triggers():
+            _EMPTY_TABLES(operations, statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", empty_tables)
+        yield
+
+
+@contextmanager
+def without_triggers() -> Iterator[None]:
+    """Take the triggers off for a while: to empty tables, and to tamper with what they protect."""
+    off, on = _switches()
+    with connection.cursor() as cursor:
+        for statement in off:
+            cursor.execute(statement)
+        try:
+            yield
+        finally:
+            for statement in on:
+                cursor.execute(statement)
+
+
+def _switches() -> tuple[Sequence[str], Sequence[str]]:
+    """The statements that take all triggers off, and those that put them on again."""
+    if connection.vendor == "postgresql":
+        return ["SET session_replication_role = replica"], ["SET session_replication_role = origin"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+    return [f'DROP TRIGGER "{name}"' for name, _ in triggers], [statement for _, statement in triggers]
 
 
 def _answers(port: int) -> bool:

@@ -1,7 +1,5 @@
 """Writing the journal: the only code that adds entries."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from reglo.journal.canonical import entry_hash, plain_address, plain_text, plain_values
 from reglo.journal.models import JournalEntry, JournalHead
 
 
@@ -39,27 +38,26 @@ def record(
     """Add an entry to the chain of an organisation, within the transaction of the act itself.
 
     act: a noun and a past participle, "invoice-issued". customer_id: whose story it belongs to. before, after: what
-    changed, as JSON values; no secrets. The head of the chain stays locked to the end of the transaction, so record
-    last.
+    changed, as JSON values (dates and decimals are spelled out); no secrets. The head of the chain stays locked to the
+    end of the transaction, so record last.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() belongs in the transaction of the act that it records")
-    JournalHead.objects.get_or_create(organisation_id=organisation_id)
-    head = JournalHead.objects.select_for_update().get(organisation_id=organisation_id)
+    head = _locked_head(organisation_id)
     entry = JournalEntry(
         organisation_id=organisation_id,
         sequence=head.sequence + 1,
         at=at,
         act=act,
         actor_id=by.user_id,
-        actor_name=by.name[:200],
+        actor_name=plain_text(by.name)[:200],
         subject_type=subject._meta.model_name or "",
         subject_id=subject.pk,
-        subject_label=str(subject)[:200],
+        subject_label=plain_text(str(subject))[:200],
         customer_id=customer_id,
-        before=dict(before or {}),
-        after=dict(after or {}),
-        address=by.address,
+        before=plain_values(before or {}),
+        after=plain_values(after or {}),
+        address=plain_address(by.address),
         previous=head.hash,
     )
     entry.hash = entry_hash(entry)
@@ -69,22 +67,12 @@ def record(
     return entry
 
 
-def entry_hash(entry: JournalEntry) -> str:
-    """SHA-256 of an entry and of the hash before it: what `reglo verify` works out again."""
-    facts = [
-        entry.previous,
-        entry.organisation_id,
-        entry.sequence,
-        entry.at.isoformat(),
-        entry.act,
-        entry.actor_id,
-        entry.actor_name,
-        entry.subject_type,
-        entry.subject_id,
-        entry.subject_label,
-        entry.customer_id,
-        entry.before,
-        entry.after,
-        entry.address,
-    ]
-    return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+def _locked_head(organisation_id: int) -> JournalHead:
+    """The end of the chain, ours until the transaction ends; the first entry of an organisation makes it."""
+    heads = JournalHead.objects.select_for_update()
+    head = heads.filter(organisation_id=organisation_id).first()
+    if head is None:
+        # Of two who make it at once, the second waits for the first, then finds its row.
+        JournalHead.objects.get_or_create(organisation_id=organisation_id)
+        head = heads.get(organisation_id=organisation_id)
+    return head
