@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 
 from reglo.accounts.models import User
+from reglo.billing.models import Draft
 from reglo.customers.models import Contact, Customer
 from reglo.journal.services import Actor
 from reglo.organisations.models import BankAccount, Membership, Organisation, Role
@@ -85,3 +86,17 @@ def logged_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def a_content(**changes: Any) -> dict[str, Any]:
+    """A draft's content that may be issued: a day of advice."""
+    lines = [{"name": "Conseil", "quantity": "2", "unit": "DAY", "price": "450.00", "vat": "20", "nature": "S"}]
+    return {"lines": lines} | changes
+
+
+def a_draft(organisation: Organisation, customer: Customer | None = None, **changes: Any) -> Draft:
+    """A draft of `a_content` for a customer."""
+    facts: dict[str, Any] = {"content": a_content(), "created_at": NOW, "updated_at": NOW}
+    return Draft.objects.create(
+        organisation=organisation, customer=customer or a_customer(organisation), **facts | changes
+    )
