@@ -26,7 +26,7 @@ from reglo.core.document import Invoice, Totals
 from reglo.core.errors import DomainError
 from reglo.core.findings import Finding, Severity, Text
 from reglo.core.mentions import Nature
-from reglo.core.terms import Instalment, Sector, check_terms, due_dates
+from reglo.core.terms import Instalment, PaymentTerms, Sector, check_terms, due_dates
 from reglo.customers.models import Customer
 from reglo.formats.data.faults import Fault
 from reglo.formats.pdf.coverage import unprintable
@@ -66,7 +66,9 @@ class Examination:
 
     invoice: Invoice | None  #: None where something is in the way of making it
     missing: tuple[Missing, ...]  #: what forbids first
-    totals: Totals | None  #: of what can be worked out, though the rest be missing
+    document: Invoice | None  #: what can be worked out, though the rest be missing: to show, never to issue
+    terms: PaymentTerms | None  #: of this document, as typed or as usual
+    totals: Totals | None  #: of `document`
     line_amounts: tuple[Decimal | None, ...]  #: net, for each line as typed
     due_dates: tuple[Instalment, ...]
     agreement: TermsAgreement | None  #: the version that binds the customer
@@ -108,6 +110,8 @@ def examine(
     return Examination(
         invoice=None if customer is None or read.faults or made.missing else made.invoice,
         missing=tuple(sorted(dict.fromkeys(missing), key=lambda each: _SEVERITIES[each.severity])),
+        document=made.invoice,
+        terms=read.draft.terms if read.draft else None,
         totals=made.invoice.totals if made.invoice else None,
         line_amounts=_line_amounts(content, made),
         due_dates=_due_dates(made),
