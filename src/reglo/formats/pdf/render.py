@@ -1,5 +1,7 @@
 """An invoice as a PDF."""
 
+from typing import NoReturn
+
 import typst
 
 from reglo.core.document import Invoice
@@ -8,7 +10,7 @@ from reglo.core.findings import Text
 from reglo.formats.pdf.content import page_content
 from reglo.formats.pdf.coverage import unprintable
 from reglo.formats.pdf.look import Look
-from reglo.formats.pdf.typesetting import EmbeddedXml, typeset
+from reglo.formats.pdf.typesetting import EmbeddedXml, typeset, typeset_pictures
 
 
 class UnprintableText(DomainError):
@@ -30,13 +32,31 @@ def render_pdf(
     try:
         return typeset(page, issued=invoice.issue_date, xml=xml)
     except typst.TypstError as error:
-        findings = unprintable(invoice)
-        if not findings:
-            raise
-        raise UnprintableText(
-            Text(
-                fr=" ".join(f"{each.where} : {each.message.fr}" for each in findings),
-                en=" ".join(f"{each.where}: {each.message.en}" for each in findings),
-            ),
-            field=findings[0].where,
-        ) from error
+        _refuse(invoice, error)
+
+
+def render_pictures(
+    invoice: Invoice, *, look: Look | None = None, language: str = "fr", dots_per_inch: float = 120
+) -> tuple[bytes, ...]:
+    """The pages of `render_pdf` as PNG: what a screen shows beside a form, quicker than a PDF can be opened.
+
+    Raises LogoRefused and UnprintableText as `render_pdf` does.
+    """
+    try:
+        return typeset_pictures(page_content(invoice, look or Look(), language), dots_per_inch=dots_per_inch)
+    except typst.TypstError as error:
+        _refuse(invoice, error)
+
+
+def _refuse(invoice: Invoice, error: typst.TypstError) -> NoReturn:
+    """Say where the characters are that no font draws; raise the error itself where it is something else."""
+    findings = unprintable(invoice)
+    if not findings:
+        raise error
+    raise UnprintableText(
+        Text(
+            fr=" ".join(f"{each.where} : {each.message.fr}" for each in findings),
+            en=" ".join(f"{each.where}: {each.message.en}" for each in findings),
+        ),
+        field=findings[0].where,
+    ) from error

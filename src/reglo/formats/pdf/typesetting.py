@@ -51,6 +51,15 @@ def typeset(page: Page, *, issued: date | None, xml: EmbeddedXml | None = None) 
     return pdf
 
 
+def typeset_pictures(page: Page, *, dots_per_inch: float) -> tuple[bytes, ...]:
+    """The pages of `page` as PNG, for a screen. Raises typst.TypstError as `typeset` does."""
+    with _ONE_AT_A_TIME:
+        made = _compiler().compile(
+            sys_inputs={"page": json.dumps(page, ensure_ascii=False)}, format="png", ppi=dots_per_inch
+        )
+    return (made,) if isinstance(made, bytes) else tuple(made or ())
+
+
 @cache
 def _compiler() -> typst.Compiler:
     """A compiler that has read the fonts; what it learnt of the template stays warm between pages."""
