@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -28,7 +29,7 @@ _COUNTED = 10_000
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-Answer = HttpResponse | StreamingHttpResponse
+Answer = HttpResponseBase
 
 
 def list_page(request: MemberRequest, listing: Listing, rows: QuerySet, **context: object) -> Answer:

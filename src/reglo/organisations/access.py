@@ -6,14 +6,15 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from reglo.accounts.models import User
 from reglo.journal.services import Actor
 from reglo.organisations.models import Membership, Organisation
 from reglo.organisations.permissions import Permission
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class MemberRequest(HttpRequest):
@@ -33,7 +34,7 @@ def needs(permission: Permission, *, to_write: Permission | None = None) -> Call
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: MemberRequest, slug: str, **address: Any) -> HttpResponse:
+        def guarded(request: MemberRequest, slug: str, **address: Any) -> HttpResponseBase:
             wanted = to_write if to_write and request.method != "GET" else permission
             request.membership = membership_of(request.user, slug)
             request.organisation = request.membership.organisation

@@ -84,6 +84,12 @@ def money(minor: int | None, currency: str = "EUR") -> str:
 
 
 @register.simple_tag
+def amount(value: Decimal | None, currency: str = "EUR") -> str:
+    """An amount of the core with its currency, as the language of the page writes it; a dash for none."""
+    return "–" if value is None else figures.money(value, currency, _language())
+
+
+@register.simple_tag
 def day(value: date | None) -> str:
     """A day as the language writes it in short: 24/11/2026 or 24 Nov 2026."""
     if value is None:
