@@ -17,6 +17,7 @@ class MessageKind(models.TextChoices):
     QUOTE = "quote"
     QUOTE_FOLLOW_UP = "quote-follow-up"
     TERMS = "terms"
+    PORTAL_LINK = "portal-link"  #: a new key to the portal, in place of one that has expired
     NOTICE = "notice"  #: to the organisation itself: a quote was signed, a question came, a message bounced
 
 
@@ -52,8 +53,13 @@ class Message(Owned):
     attaches_document = models.BooleanField(default=True)
     message_id = models.CharField(max_length=200)  #: Message-ID, the same at each attempt: receivers drop a double
     provider_id = models.CharField(max_length=200, blank=True)
+    link = models.ForeignKey("PortalLink", null=True, on_delete=models.SET_NULL, related_name="+")
+    link_path = models.CharField(max_length=100, blank=True)  #: the page of the portal, below the key
     created_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+    attempt = models.PositiveIntegerField(default=0)  #: raised by each claim: an older worker notices and stops
+    retries = models.PositiveSmallIntegerField(default=0)  #: asked for by a person, after it was given up
+    handing_over_at = models.DateTimeField(null=True)  #: written before the last bytes; before it nothing has left
     send_at = models.DateTimeField()  #: not before: leaves time to undo
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
@@ -67,10 +73,28 @@ class Message(Owned):
             models.Index(fields=["organisation", "-created_at", "-id"], name="message_newest"),
             models.Index(fields=["organisation", "state", "-created_at"], name="message_state"),
             models.Index(fields=["provider_id"], name="message_provider"),
+            models.Index(
+                fields=["send_at"], name="message_pending", condition=models.Q(state__in=["queued", "sending"])
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.to} ({self.state})"
+
+
+class MessageEvent(Owned):
+    """Something that happened to a message after it was written: an attempt, a word of the provider."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField()
+    what = models.CharField(max_length=20)  #: "attempt-failed", "sent", "delivered", "bounced", "opened", …
+    detail = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["message", "at", "id"], name="message_event_order")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.detail}"
 
 
 class MessageTemplate(Owned):

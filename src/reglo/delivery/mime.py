@@ -1,0 +1,66 @@
+"""A stored message as the e-mail that leaves: the same bytes of text, HTML and attachments at each attempt."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parseaddr, quote
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from reglo.delivery.attachments import Attachment, attachments_of
+from reglo.delivery.composing import as_sent, one_line
+from reglo.delivery.models import Message
+from reglo.delivery.services.links import address_of
+from reglo.organisations.models import Organisation
+
+#: Mail servers that drop a second message with the same key, and the header in which they look for it.
+_IDEMPOTENCY: Mapping[str, str] = {"smtp.resend.com": "Resend-Idempotency-Key"}
+
+
+def email_of(message: Message, *, now: datetime) -> EmailMultiAlternatives:
+    """The e-mail of `message`, with its attachments made where they are not there yet."""
+    composed = as_sent(message, address_of(message))
+    email = EmailMultiAlternatives(
+        subject=one_line(composed.subject),
+        body=composed.text,
+        from_email=sender_of(message.organisation),
+        to=[named(message.to_name, message.to)],
+        reply_to=reply_to_of(message.organisation),
+        headers=_headers(message),
+        attachments=[(each.name, each.content, each.media_type) for each in _attachments(message, now)],
+    )
+    email.attach_alternative(composed.html, "text/html")
+    # Anymail hands this to the provider, which gives it back with each word about the message.
+    email.metadata = {"message": str(message.pk)}
+    return email
+
+
+def sender_of(organisation: Organisation) -> str:
+    """From: the organisation's own address, or that of the site under the organisation's name."""
+    own = organisation.sender_address or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return named(organisation.sender_name or organisation.trading_name or organisation.name, own)
+
+
+def reply_to_of(organisation: Organisation) -> list[str]:
+    """Where answers go."""
+    address = organisation.reply_to or organisation.email
+    return [address] if address else []
+
+
+def named(name: str, address: str) -> str:
+    """A name and an address as headers write them; nothing in the name can end the header."""
+    shown = one_line(name)
+    return f'"{quote(shown)}" <{address}>' if shown else address
+
+
+def _headers(message: Message) -> dict[str, str]:
+    headers = {"Message-ID": message.message_id}
+    if message.created_by_id is None:
+        headers["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answering machine answers
+    if settings.EMAIL_HOST in _IDEMPOTENCY:
+        headers[_IDEMPOTENCY[settings.EMAIL_HOST]] = message.message_id
+    return headers
+
+
+def _attachments(message: Message, now: datetime) -> list[Attachment]:
+    return attachments_of(message, now=now) if message.attaches_document else []

@@ -1,0 +1,72 @@
+"""Reading messages: of a document, of a customer, in trouble."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from reglo.billing.models import Invoice, Quote
+from reglo.customers.models import Contact, Customer
+from reglo.delivery.models import Message, MessageEvent, MessageKind, MessageState
+from reglo.organisations.models import Organisation
+from reglo.terms.models import TermsAgreement
+
+_SHOWN = timedelta(days=30)
+
+
+class Troubles(NamedTuple):
+    """What the dashboard shows of delivery."""
+
+    bounced: list[Message]
+    failed: list[Message]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.bounced) + len(self.failed)
+
+
+def messages_of(organisation: Organisation) -> QuerySet[Message]:
+    """The messages to customers, for lists."""
+    return Message.objects.of(organisation).exclude(kind=MessageKind.NOTICE).select_related("customer")
+
+
+def messages_of_customers(customers: Sequence[int], organisation: Organisation) -> QuerySet[Message]:
+    """What was written to a customer, newest first."""
+    return messages_of(organisation).filter(customer_id__in=customers).order_by("-created_at", "-id")
+
+
+def messages_of_document(document: Invoice | Quote | TermsAgreement) -> QuerySet[Message]:
+    """What was written about a document, newest first."""
+    return document.messages.order_by("-created_at", "-id")
+
+
+def events_of(message: Message) -> QuerySet[MessageEvent]:
+    """What happened to a message, in order."""
+    return message.events.order_by("at", "id")
+
+
+def troubles(organisation: Organisation, *, now: datetime) -> Troubles:
+    """What bounced or was given up of late and was not sent again since: for the dashboard."""
+    recent = messages_of(organisation).filter(created_at__gt=now - _SHOWN).order_by("-created_at", "-id")
+    return Troubles(
+        bounced=list(recent.filter(state=MessageState.BOUNCED)[:20]),
+        failed=list(recent.filter(state=MessageState.FAILED)[:20]),
+    )
+
+
+def bounced_contacts(organisation: Organisation) -> QuerySet[Contact]:
+    """Contacts whose address refused the last message."""
+    return (
+        Contact.objects.of(organisation)
+        .filter(bounced_at__isnull=False, archived_at=None)
+        .select_related("customer")
+        .order_by("-bounced_at", "pk")
+    )
+
+
+def contacts_to_write_to(customer: Customer) -> list[Contact]:
+    """Whom one may write to at a customer: who pays first, then who buys."""
+    contacts = [each for each in customer.contacts.all() if each.archived_at is None and each.email]
+    return sorted(contacts, key=lambda each: (not each.pays, not each.buys, each.pk))

@@ -1,0 +1,95 @@
+"""Links to the portal: one living key for each contact.
+
+A key lives for 90 days. Each day on which it is used moves its end to 90 days from then, so a customer who comes back
+keeps the link; it never lives longer than two years. Revoking ends all keys of a contact at once; what was in older
+e-mails then leads to the page that offers a new one, which is only ever sent to the address on file.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from reglo.customers.models import Contact
+from reglo.delivery.models import Message, MessageKind, PortalLink
+from reglo.delivery.services.outbox import Letter, has_address, write_message
+from reglo.delivery.services.values import common_values
+from reglo.delivery.signing import portal_address
+from reglo.journal.services import REGLO, Actor, record
+from reglo.organisations.models import Organisation
+
+LIFE = timedelta(days=90)
+LONGEST_LIFE = timedelta(days=730)
+_FRESH = timedelta(days=30)  #: what is left of a key that is still handed out
+_SEEN_EVERY = timedelta(minutes=10)
+
+
+def live_link(contact: Contact, *, now: datetime) -> PortalLink:
+    """The contact's key, or a new one where there is none or its end is near; in the caller's transaction."""
+    living = contact.portal_links.filter(revoked_at=None, expires_at__gt=now + _FRESH).order_by("-expires_at").first()
+    if living is not None:
+        return living
+    return PortalLink.objects.create(
+        organisation_id=contact.organisation_id, contact=contact, created_at=now, expires_at=now + LIFE
+    )
+
+
+def link_for(contact: Contact, *, organisation: Organisation, now: datetime, path: str = "") -> str:
+    """The address of the portal for a contact of `organisation`; path: "invoices/12/", "quotes/3/", "terms/4/"."""
+    if contact.organisation_id != organisation.pk:
+        raise ValueError("a contact of another organisation")
+    with transaction.atomic():
+        return portal_address(live_link(contact, now=now).pk, path)
+
+
+def address_of(message: Message) -> str:
+    """The true address behind a message's button; a notice carries its own."""
+    return portal_address(message.link_id, message.link_path) if message.link_id else ""
+
+
+def see_link(link: PortalLink, *, now: datetime) -> None:
+    """Note that a key was used, and move its end."""
+    if link.last_seen_at is not None and now - link.last_seen_at < _SEEN_EVERY:
+        return
+    end = max(link.expires_at, min(now + LIFE, link.created_at + LONGEST_LIFE))
+    PortalLink.objects.filter(pk=link.pk, revoked_at=None).update(last_seen_at=now, expires_at=end)
+
+
+def revoke_links(*, contact: Contact, organisation: Organisation, by: Actor, now: datetime) -> int:
+    """End all keys of a contact; how many there were."""
+    with transaction.atomic(durable=True):
+        living = PortalLink.objects.of(organisation).filter(contact=contact, revoked_at=None, expires_at__gt=now)
+        count = living.update(revoked_at=now)
+        if count:
+            record(
+                "portal-link-revoked",
+                organisation_id=organisation.pk,
+                subject=contact,
+                by=by,
+                at=now,
+                customer_id=contact.customer_id,
+                after={"links": count},
+            )
+    return count
+
+
+def send_new_link(*, link: PortalLink, now: datetime) -> Message | None:
+    """Send a new key to the address on file of whoever had `link`; None where there is nobody to send it to.
+
+    At most one an hour, whatever is asked.
+    """
+    contact = link.contact
+    if not has_address(contact) or contact.customer.archived_at is not None:
+        return None
+    customer = contact.customer
+    with transaction.atomic(durable=True):
+        letter = Letter(
+            kind=MessageKind.PORTAL_LINK,
+            organisation=link.organisation,
+            customer=customer,
+            contact=contact,
+            values=common_values(customer, contact),
+            path="",
+            attaches_document=False,
+        )
+        message, _ = write_message(letter, key=f"portal-link:{contact.pk}:{now:%Y-%m-%dT%H}", by=REGLO, now=now)
+    return message
