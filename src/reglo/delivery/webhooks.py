@@ -16,7 +16,7 @@ def listen() -> None:
     tracking.connect(on_tracking, dispatch_uid="reglo.delivery")
 
 
-def on_tracking(sender: object, event: AnymailTrackingEvent, **_: Any) -> None:
+def on_tracking(event: AnymailTrackingEvent, **_: Any) -> None:
     """Note a delivery or a refusal; what is about no message of ours is passed over."""
     message = _message(event)
     if message is None or message.to.casefold() != (event.recipient or message.to).casefold():

@@ -43,13 +43,13 @@ WORDINGS: Mapping[MessageKind, Wording] = {
             fr="Bonjour {contact},\n\n"
             "Comme convenu, voici notre devis {numero}, d'un montant de {montant}.\n"
             "Il est valable jusqu'au {validite}.\n\n"
-            "Vous pouvez le consulter, choisir vos options et l'accepter en ligne, en une minute et sans créer de compte. "
+            "Vous pouvez le consulter, choisir vos options et l'accepter en ligne, en une minute et sans créer de compte.\n\n"
             "Une question ? Répondez simplement à ce message.\n\n"
             "Bien à vous,\n{organisation}",
             en="Hello {contact},\n\n"
             "As agreed, here is our quote {number}, for {amount}.\n"
             "It is valid until {valid_until}.\n\n"
-            "You can read it, choose your options and accept it online, in a minute and without an account. "
+            "You can read it, choose your options and accept it online, in a minute and without an account.\n\n"
             "A question? Simply reply to this message.\n\n"
             "Kind regards,\n{organisation}",
         ),

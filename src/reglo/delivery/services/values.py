@@ -7,7 +7,6 @@ from reglo.billing.models import Invoice, Quote
 from reglo.core.composition import DocumentKind
 from reglo.core.findings import Text
 from reglo.core.money import minor_units
-from reglo.core.terms.figures import date_text
 from reglo.customers.models import Contact, Customer
 from reglo.formats.pdf import figures
 
@@ -63,4 +62,4 @@ def amount_text(minor: int, currency: str, language: str) -> str:
 
 def day_text(day: date | None, language: str) -> str:
     """A day in words; nothing where there is none."""
-    return date_text(day).in_language(language) if day else ""
+    return figures.day(day, language) if day else ""
