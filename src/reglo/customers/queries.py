@@ -1,10 +1,15 @@
 """Reading customers: as the buyer of a document."""
 
+from django.db.models import QuerySet
+
 from reglo.core.composition import Buyer
 from reglo.core.document import Address, Contact, Identifier
+from reglo.core.folding import folded
 from reglo.core.terms import BuyerKind
+from reglo.customers.facts import CustomerFacts
 from reglo.customers.models import Contact as ContactRow
 from reglo.customers.models import Customer
+from reglo.organisations.models import Organisation
 
 
 def buyer_of(customer: Customer) -> Buyer:
@@ -42,3 +47,39 @@ def _electronic_address(customer: Customer) -> Identifier | None:
     if not customer.electronic_address:
         return None
     return Identifier(value=customer.electronic_address, scheme=customer.electronic_address_scheme or "0225")
+
+
+def family_of(customer: Customer) -> list[int]:
+    """The ids of a customer and of those that were merged into it: whose documents its page lists."""
+    return [customer.pk, *customer.merged.order_by("pk").values_list("pk", flat=True)]
+
+
+def same_customer(organisation: Organisation, facts: CustomerFacts) -> Customer | None:
+    """An active customer with the same name and the same identifiers, if there is one."""
+    twins = Customer.objects.of(organisation).filter(
+        archived_at=None,
+        name__iexact=facts.name,
+        siren=facts.siren,
+        siret=facts.siret,
+        vat_number=facts.vat_number or "",
+        line_1=facts.line_1,
+        post_code=facts.post_code,
+    )
+    return twins.order_by("pk").first()
+
+
+def search_customers(rows: QuerySet, text: str) -> QuerySet:
+    """Those in which every word of `text` is found; a SIREN may be typed with its spaces."""
+    words = folded(text).split()
+    digits = "".join(words)
+    if digits.isdigit():
+        return rows.filter(search__contains=digits)
+    for word in words:
+        rows = rows.filter(search__contains=word)
+    return rows
+
+
+def choosable_customers(organisation: Organisation, text: str = "") -> QuerySet:
+    """Those for whom one makes a document, by name."""
+    rows = Customer.objects.of(organisation).filter(archived_at=None).order_by("name", "pk")
+    return search_customers(rows, text) if text else rows
