@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reglo.billing.models import FileKind, Invoice, Quote
+from reglo.billing.services.files import make_files
 from reglo.delivery.models import Message
 from reglo.terms.models import TermsAgreement
 
@@ -55,8 +56,6 @@ def invoice_file(invoice: Invoice, kind: FileKind, *, now: datetime) -> bytes:
     """A file of an invoice, made with its seal where it is not there yet."""
     found = invoice.files.filter(kind=kind).first()
     if found is None:
-        from reglo.billing.services.issue import make_files
-
         make_files(invoice_id=invoice.pk, now=now)
         found = invoice.files.get(kind=kind)
     return bytes(found.content)

@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from reglo.delivery.attachments import Attachment, attachments_of
 from reglo.delivery.composing import as_sent, one_line
 from reglo.delivery.models import Message
-from reglo.delivery.services.links import address_of
+from reglo.delivery.signing import portal_address
 from reglo.organisations.models import Organisation
 
 #: Mail servers that drop a second message with the same key, and the header in which they look for it.
@@ -19,7 +19,7 @@ _IDEMPOTENCY: Mapping[str, str] = {"smtp.resend.com": "Resend-Idempotency-Key"}
 
 def email_of(message: Message, *, now: datetime) -> EmailMultiAlternatives:
     """The e-mail of `message`, with its attachments made where they are not there yet."""
-    composed = as_sent(message, address_of(message))
+    composed = as_sent(message, _address(message))
     email = EmailMultiAlternatives(
         subject=one_line(composed.subject),
         body=composed.text,
@@ -31,7 +31,7 @@ def email_of(message: Message, *, now: datetime) -> EmailMultiAlternatives:
     )
     email.attach_alternative(composed.html, "text/html")
     # Anymail hands this to the provider, which gives it back with each word about the message.
-    email.metadata = {"message": str(message.pk)}
+    email.metadata = {"message": str(message.pk)}  # type: ignore[attr-defined]
     return email
 
 
@@ -51,6 +51,11 @@ def named(name: str, address: str) -> str:
     """A name and an address as headers write them; nothing in the name can end the header."""
     shown = one_line(name)
     return f'"{quote(shown)}" <{address}>' if shown else address
+
+
+def _address(message: Message) -> str:
+    """The true address behind the button; a notice carries its own."""
+    return portal_address(message.link_id, message.link_path) if message.link_id else ""
 
 
 def _headers(message: Message) -> dict[str, str]:

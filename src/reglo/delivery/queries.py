@@ -1,8 +1,8 @@
 """Reading messages: of a document, of a customer, in trouble."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -15,16 +15,12 @@ from reglo.terms.models import TermsAgreement
 _SHOWN = timedelta(days=30)
 
 
-class Troubles(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Troubles:
     """What the dashboard shows of delivery."""
 
-    bounced: list[Message]
-    failed: list[Message]
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.bounced) + len(self.failed)
+    bounced: tuple[Message, ...]
+    failed: tuple[Message, ...]
 
 
 def messages_of(organisation: Organisation) -> QuerySet[Message]:
@@ -51,8 +47,8 @@ def troubles(organisation: Organisation, *, now: datetime) -> Troubles:
     """What bounced or was given up of late and was not sent again since: for the dashboard."""
     recent = messages_of(organisation).filter(created_at__gt=now - _SHOWN).order_by("-created_at", "-id")
     return Troubles(
-        bounced=list(recent.filter(state=MessageState.BOUNCED)[:20]),
-        failed=list(recent.filter(state=MessageState.FAILED)[:20]),
+        bounced=tuple(recent.filter(state=MessageState.BOUNCED)[:20]),
+        failed=tuple(recent.filter(state=MessageState.FAILED)[:20]),
     )
 
 

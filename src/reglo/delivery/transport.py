@@ -58,14 +58,13 @@ def hand_over(email: EmailMultiAlternatives, witness: Witness) -> None:
 
 def _over_smtp(email: EmailMultiAlternatives, backend: SmtpBackend, witness: Witness) -> None:
     try:
-        backend.open()
-        server = backend.connection
+        server = _connected(backend)
         _announce(email, server)
         server.send(_body(email))
     except (OSError, smtplib.SMTPException) as error:
         _drop(backend)
         raise _as_not_taken(error) from error
-    except Refused:
+    except (Refused, NotTaken):
         _drop(backend)
         raise
     try:
@@ -75,6 +74,13 @@ def _over_smtp(email: EmailMultiAlternatives, backend: SmtpBackend, witness: Wit
         witness.accepted("")
     finally:
         _drop(backend)
+
+
+def _connected(backend: SmtpBackend) -> smtplib.SMTP:
+    backend.open()
+    if backend.connection is None:
+        raise NotTaken("no connection")
+    return backend.connection
 
 
 def _announce(email: EmailMultiAlternatives, server: smtplib.SMTP) -> None:
@@ -106,7 +112,7 @@ def _require(code: int, answer: bytes, permanent: type[Refused]) -> None:
 
 def _body(email: EmailMultiAlternatives) -> bytes:
     """The message as it goes over the line: dots at the start of lines doubled, without the end."""
-    data = email.message().as_bytes(linesep="\r\n")
+    data: bytes = email.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own, which takes it
     return re.sub(rb"(?m)^\.", b"..", data).removesuffix(b"\r\n")
 
 

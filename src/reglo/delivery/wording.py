@@ -43,7 +43,8 @@ WORDINGS: Mapping[MessageKind, Wording] = {
             fr="Bonjour {contact},\n\n"
             "Comme convenu, voici notre devis {numero}, d'un montant de {montant}.\n"
             "Il est valable jusqu'au {validite}.\n\n"
-            "Vous pouvez le consulter, choisir vos options et l'accepter en ligne, en une minute et sans créer de compte.\n\n"
+            "Vous pouvez le consulter, choisir vos options et l'accepter en ligne, "
+            "en une minute et sans créer de compte.\n\n"
             "Une question ? Répondez simplement à ce message.\n\n"
             "Bien à vous,\n{organisation}",
             en="Hello {contact},\n\n"

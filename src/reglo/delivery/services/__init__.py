@@ -1,7 +1,7 @@
 """Writing messages, delivering them, following them; links to the portal: the only code that writes these rows."""
 
 from reglo.delivery.services.delivering import deliver_message
-from reglo.delivery.services.links import address_of, link_for, live_link, revoke_links, see_link, send_new_link
+from reglo.delivery.services.links import link_for, revoke_links, see_link, send_new_link
 from reglo.delivery.services.outbox import UNDO_TIME, cancel_message, retry_message
 from reglo.delivery.services.sending import (
     send_invoice,
@@ -15,11 +15,9 @@ from reglo.delivery.services.tracking import note_bounced, note_delivered, note_
 
 __all__ = [
     "UNDO_TIME",
-    "address_of",
     "cancel_message",
     "deliver_message",
     "link_for",
-    "live_link",
     "note_bounced",
     "note_delivered",
     "note_opened",

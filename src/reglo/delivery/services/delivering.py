@@ -14,6 +14,7 @@ from django.db.models import Sum
 from reglo.billing.models import Invoice, QuoteState
 from reglo.core.composition import DocumentKind
 from reglo.core.findings import Text
+from reglo.delivery.mime import email_of
 from reglo.delivery.models import Message, MessageKind, MessageState
 from reglo.delivery.services.journaling import journal
 from reglo.delivery.services.tracking import bounce, note_event
@@ -39,8 +40,6 @@ def deliver_message(*, message_id: int, now: datetime) -> None:
     message = _claim(message_id, now)
     if message is None or _stopped(message, now):
         return
-    from reglo.delivery.mime import email_of
-
     try:
         hand_over(email_of(message, now=now), _Pen(message, now))
     except TakenOver:
@@ -180,7 +179,7 @@ def _write_attempt(message: Message, now: datetime, failure: NotTaken | Unclear)
     """Write down that an attempt failed: where nothing has left, the message waits and can be taken back."""
     reason = without_secrets(str(failure))
     with transaction.atomic(durable=True):
-        facts = {"last_error": reason}
+        facts: dict[str, object] = {"last_error": reason}
         if isinstance(failure, NotTaken):
             facts |= {"state": MessageState.QUEUED, "handing_over_at": None}
         if _ours(message).update(**facts):

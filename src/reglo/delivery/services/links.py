@@ -11,26 +11,15 @@ from django.db import transaction
 
 from reglo.customers.models import Contact
 from reglo.delivery.models import Message, MessageKind, PortalLink
+from reglo.delivery.services.keys import LIFE, live_link
 from reglo.delivery.services.outbox import Letter, has_address, write_message
 from reglo.delivery.services.values import common_values
 from reglo.delivery.signing import portal_address
 from reglo.journal.services import REGLO, Actor, record
 from reglo.organisations.models import Organisation
 
-LIFE = timedelta(days=90)
 LONGEST_LIFE = timedelta(days=730)
-_FRESH = timedelta(days=30)  #: what is left of a key that is still handed out
 _SEEN_EVERY = timedelta(minutes=10)
-
-
-def live_link(contact: Contact, *, now: datetime) -> PortalLink:
-    """The contact's key, or a new one where there is none or its end is near; in the caller's transaction."""
-    living = contact.portal_links.filter(revoked_at=None, expires_at__gt=now + _FRESH).order_by("-expires_at").first()
-    if living is not None:
-        return living
-    return PortalLink.objects.create(
-        organisation_id=contact.organisation_id, contact=contact, created_at=now, expires_at=now + LIFE
-    )
 
 
 def link_for(contact: Contact, *, organisation: Organisation, now: datetime, path: str = "") -> str:
@@ -39,11 +28,6 @@ def link_for(contact: Contact, *, organisation: Organisation, now: datetime, pat
         raise ValueError("a contact of another organisation")
     with transaction.atomic():
         return portal_address(live_link(contact, now=now).pk, path)
-
-
-def address_of(message: Message) -> str:
-    """The true address behind a message's button; a notice carries its own."""
-    return portal_address(message.link_id, message.link_path) if message.link_id else ""
 
 
 def see_link(link: PortalLink, *, now: datetime) -> None:

@@ -17,6 +17,7 @@ from reglo.customers.models import Contact, Customer
 from reglo.delivery.composing import Words, compose, words_of
 from reglo.delivery.models import Message, MessageEvent, MessageKind, MessageState
 from reglo.delivery.services.journaling import journal
+from reglo.delivery.services.keys import live_link
 from reglo.jobs.services import schedule
 from reglo.journal.services import Actor
 from reglo.organisations.models import Organisation
@@ -63,8 +64,6 @@ def write_message(letter: Letter, *, key: str, by: Actor, now: datetime) -> tupl
     key: of the act; the same key is the same message, however often one clicks. Raises NoAddress, BadWording,
     UnknownVariable.
     """
-    from reglo.delivery.services.links import live_link
-
     contact, organisation = letter.contact, letter.organisation
     known = Message.objects.of(organisation).filter(key=key).first()
     if known is not None:
