@@ -1,4 +1,4 @@
-"""Work to be done, as rows."""
+"""Work to be done, as rows; who does it, and when the sweeps ran."""
 
 from typing import ClassVar
 
@@ -24,8 +24,9 @@ class Job(models.Model):
     subject_id = models.PositiveBigIntegerField()
     key = models.CharField(max_length=200, unique=True)  #: the same thing is never scheduled twice
     state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.WAITING)
-    attempts = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)  #: begun; also names the claim of who works on it
     due_at = models.DateTimeField()
+    enqueued_at = models.DateTimeField(null=True)  #: when an engine was last told; it may have forgotten
     lease_until = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
     created_at = models.DateTimeField()
@@ -39,3 +40,18 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_id} ({self.state})"
+
+
+class Heartbeat(models.Model):
+    """A worker that lives, or lived: it writes the time each minute."""
+
+    worker = models.CharField(max_length=100, primary_key=True)  #: machine and process
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+
+class SweepRun(models.Model):
+    """When a sweep last ran: of several workers, one runs it each minute."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    ran_at = models.DateTimeField()

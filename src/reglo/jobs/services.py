@@ -1,46 +1,157 @@
-"""Scheduling jobs and doing them."""
+"""Scheduling jobs and doing them, at least once each.
 
-from collections.abc import Callable
-from datetime import datetime
+A job is a row, claimed with a lease. Whoever dies while working on it loses the claim when the lease ends, and the job
+is begun again: hence *at least once*. What makes a second time harmless is the handler: it looks at its row first and
+does nothing where the work is done, or carries a key that the other side knows (Message-ID, Idempotency-Key).
+"""
 
-from reglo.jobs.models import Job
+from datetime import datetime, timedelta
 
-Handler = Callable[[Job, datetime], None]
+import structlog
+from django.db import transaction
+from django.db.models import Q, QuerySet
 
-_HANDLERS: dict[str, Handler] = {}
-_SWEEPS: dict[str, Callable[[datetime], None]] = {}
+from reglo.core.errors import DomainError
+from reglo.jobs.handlers import HANDLERS, LEASE, handles, sweeps
+from reglo.jobs.models import Job, JobState
+from reglo.jobs.secrets import without_secrets
+
+__all__ = ["do", "due_jobs", "handles", "schedule", "sweeps", "try_again"]
+
+log = structlog.get_logger("reglo.jobs")
+
+WAITS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+    timedelta(hours=24),
+    timedelta(hours=24),
+)
+"""How long to wait after each attempt that failed; after the last one there is one more attempt, then the job fails."""
+
+MOST_ATTEMPTS = len(WAITS) + 1
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Make a function of a room's `tasks.py` the one that does jobs of `kind`: handler(job, now)."""
+def schedule(
+    kind: str,
+    *,
+    subject_id: int,
+    organisation_id: int | None,
+    key: str,
+    due_at: datetime,
+    now: datetime | None = None,
+) -> Job:
+    """Write down that something is to be done, in the transaction of its cause; the same `key` is one job.
 
-    def register(handler: Handler) -> Handler:
-        _HANDLERS[kind] = handler
-        return handler
-
-    return register
-
-
-def sweeps(name: str) -> Callable[[Callable[[datetime], None]], Callable[[datetime], None]]:
-    """Make a function of a room's `tasks.py` one that the worker calls every minute: it schedules what is due."""
-
-    def register(sweep: Callable[[datetime], None]) -> Callable[[datetime], None]:
-        _SWEEPS[name] = sweep
-        return sweep
-
-    return register
-
-
-def schedule(kind: str, *, subject_id: int, organisation_id: int | None, key: str, due_at: datetime) -> Job:
-    """Write down that something is to be done, in the transaction of its cause; the same `key` is one job."""
-    job, _ = Job.objects.get_or_create(
+    due_at: not before. now: the instant of the cause, `due_at` where it is not given. A job that is due by then is
+    handed to the engine as soon as the transaction is through; the others by the worker's clock.
+    """
+    now = now or due_at
+    job, is_new = Job.objects.get_or_create(
         key=key,
         defaults={
             "kind": kind,
             "subject_id": subject_id,
             "organisation_id": organisation_id,
             "due_at": due_at,
-            "created_at": due_at,
+            "enqueued_at": now if due_at <= now else None,
+            "created_at": now,
         },
     )
+    if is_new and job.enqueued_at is not None:
+        # robust: an engine that is away must not fail the act; the clock tells it again.
+        transaction.on_commit(lambda: _enqueue(job.pk), robust=True)
     return job
+
+
+def _enqueue(job_id: int) -> None:
+    from reglo.jobs.engine import enqueue
+
+    enqueue(job_id)
+
+
+def due_jobs(now: datetime) -> QuerySet[Job]:
+    """The jobs that may be begun: waiting and due, or left behind by a worker that died."""
+    return Job.objects.filter(
+        Q(state=JobState.WAITING, due_at__lte=now) | Q(state=JobState.RUNNING, lease_until__lte=now)
+    )
+
+
+def do(job_id: int, *, now: datetime) -> Job | None:
+    """Do a job if it is there to be done, and write down how it went. None where there was nothing to do.
+
+    Never raises for what a handler does: one job that fails stops no other.
+    """
+    job = _claim(job_id, now)
+    if job is None:
+        return None
+    try:
+        _work(job, now)
+    except Exception as error:  # noqa: BLE001  # the outermost loop of the worker: it is recorded and the row kept
+        _write_failure(job, error, now)
+    else:
+        _finish(job, state=JobState.DONE, finished_at=now, last_error="")
+        log.info("job_done", job=job.pk, kind=job.kind, organisation=job.organisation_id, attempt=job.attempts)
+    return job
+
+
+def _claim(job_id: int, now: datetime) -> Job | None:
+    """The job, now ours until its lease ends; None where it is done, not due or in other hands."""
+    with transaction.atomic(durable=True):
+        job = due_jobs(now).select_for_update(skip_locked=True).filter(pk=job_id).first()
+        if job is None:
+            return None
+        if job.attempts >= MOST_ATTEMPTS:  # each time, whoever did it died
+            job.state, job.finished_at = JobState.FAILED, now
+            job.last_error = job.last_error or "the worker died at each attempt"
+            job.save(update_fields=["state", "finished_at", "last_error"])
+            return None
+        handler = HANDLERS.get(job.kind)
+        job.state, job.attempts = JobState.RUNNING, job.attempts + 1
+        job.lease_until, job.enqueued_at = now + (handler.within if handler else LEASE), None
+        job.save(update_fields=["state", "attempts", "lease_until", "enqueued_at"])
+    return job
+
+
+def _work(job: Job, now: datetime) -> None:
+    if job.kind not in HANDLERS:
+        raise LookupError(f"no room handles jobs of kind {job.kind}")
+    HANDLERS[job.kind].work(job, now)
+
+
+def _write_failure(job: Job, error: Exception, now: datetime) -> None:
+    is_last = job.attempts >= MOST_ATTEMPTS or (isinstance(error, DomainError) and error.is_lasting)
+    _finish(
+        job,
+        state=JobState.FAILED if is_last else JobState.WAITING,
+        finished_at=now if is_last else None,
+        due_at=job.due_at if is_last else now + WAITS[job.attempts - 1],
+        last_error=without_secrets(f"{type(error).__name__}: {error}"),
+    )
+    log.warning(
+        "job_failed" if is_last else "job_attempt_failed",
+        job=job.pk,
+        kind=job.kind,
+        organisation=job.organisation_id,
+        attempt=job.attempts,
+        error=type(error).__name__,
+        exc_info=None if isinstance(error, DomainError) else error,
+    )
+
+
+def _finish(job: Job, **facts: object) -> None:
+    """Write how an attempt ended, unless the lease was over and somebody else has begun the job again."""
+    facts |= {"lease_until": None}
+    for name, value in facts.items():
+        setattr(job, name, value)
+    Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts).update(**facts)
+
+
+def try_again(*, now: datetime, organisation_id: int | None = None) -> int:
+    """Let failed jobs, of one organisation or all, be begun anew; how many there are."""
+    failed = Job.objects.filter(state=JobState.FAILED)
+    if organisation_id is not None:
+        failed = failed.filter(organisation_id=organisation_id)
+    return failed.update(state=JobState.WAITING, attempts=0, due_at=now, enqueued_at=None, finished_at=None)

@@ -11,6 +11,10 @@ DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = ENVIRONMENT.hosts
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.url]
 PUBLIC_URL = ENVIRONMENT.url
+SECRETS = ENVIRONMENT.secrets  # what no log and no stored message may hold
+IS_SIGNUP_OPEN = ENVIRONMENT.is_signup_open
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+METRICS_TOKEN = ENVIRONMENT.metrics_token
 
 _ROOMS = (
     "accounts",
@@ -45,9 +49,12 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    *(["django_rq"] if "url" in ENVIRONMENT.tasks["OPTIONS"] else []),
 ]
 
 MIDDLEWARE = [
+    "reglo.web.proxies.ProxyMiddleware",
+    "reglo.web.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -98,8 +105,14 @@ LOGIN_URL = "account_login"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+# An address is verified before the first log-in, which also hides who has an account; but where no mail server is set,
+# the founder must get in all the same.
+ACCOUNT_EMAIL_VERIFICATION = "optional" if "console" in ENVIRONMENT.email.backend else "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_ADAPTER = "reglo.accounts.adapter.AccountAdapter"
+MFA_TOTP_ISSUER = "Réglo"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
@@ -114,7 +127,11 @@ CSRF_USE_SESSIONS = False
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.is_secure else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.is_secure else None
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.is_secure
+SECURE_HSTS_PRELOAD = ENVIRONMENT.is_secure
+SECURE_SSL_REDIRECT = ENVIRONMENT.is_secure
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked from within, by http
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor shows the PDF of its own site beside the form
 
 USE_I18N = True
@@ -143,13 +160,16 @@ EMAIL_HOST_USER = ENVIRONMENT.email.user
 EMAIL_HOST_PASSWORD = ENVIRONMENT.email.password
 EMAIL_USE_TLS = ENVIRONMENT.email.starttls
 EMAIL_USE_SSL = ENVIRONMENT.email.tls
-EMAIL_TIMEOUT = 30
+EMAIL_FILE_PATH = ENVIRONMENT.email.folder
+EMAIL_TIMEOUT = ENVIRONMENT.email.timeout
 DEFAULT_FROM_EMAIL = ENVIRONMENT.sender
 ANYMAIL = ENVIRONMENT.email.anymail
 
-TASKS = {"default": ENVIRONMENT.tasks}
+TASKS = {"default": {**ENVIRONMENT.tasks, "OPTIONS": {}}}
+RQ_QUEUES = {"default": {"URL": ENVIRONMENT.tasks["OPTIONS"].get("url", ""), "DEFAULT_TIMEOUT": -1}}
 CACHES = {"default": ENVIRONMENT.cache}
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 SILENCED_SYSTEM_CHECKS: list[str] = []
-LOGGING_CONFIG = None  # `reglo.web.logs` sets structlog up
+LOGGING_CONFIG = "reglo.web.logs.set_up_logs"
+LOGGING = {"format": ENVIRONMENT.log}

@@ -1,4 +1,4 @@
-"""Addresses of the site itself: start page, language, theme."""
+"""Addresses of the site itself: start page, organisations, language, theme."""
 
 from django.urls import path
 
@@ -7,4 +7,7 @@ from reglo.web import views
 app_name = "web"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("organisations/", views.organisations, name="organisations"),
+    path("language/", views.language, name="language"),
+    path("theme/", views.theme, name="theme"),
 ]
