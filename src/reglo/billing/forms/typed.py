@@ -83,7 +83,7 @@ _FIELDS: Mapping[str, _Read] = {
     "reductions[].value": _text,
 }
 
-_KEPT_LINE_KEYS = frozenset({"order", "despatch_advice"})
+_KEPT_LINE_KEYS = frozenset({"order", "despatch_advice", "reductions"})
 #: What makes a row of the editor a line; the rest are defaults that stand in every empty row.
 _SAYS_SOMETHING = ("name", "description", "price", "price_with_vat", "product_id", "reference")
 _SHOWN = frozenset(re.split(r"[.\[]", name)[0] for name in _FIELDS)
@@ -96,12 +96,25 @@ def content_of(posted: QueryDict, before: Mapping[str, Any]) -> Tree:
         path = path_of(name)
         read = _FIELDS.get(pattern_of(name)) if path else None
         if read is not None and path is not None:
-            _put(tree, path, read(posted[name]))
+            _put(tree, path, read(str(posted[name])))
     if posted.get("terms_are") != "others":
         tree.pop("terms", None)
+    _take_over_unshown(tree, before)
     content = {key: value for key, value in before.items() if key not in _SHOWN} | _listed(tree)
     _name_prices(content, posted.get("prices", ""))
     return content
+
+
+def _take_over_unshown(tree: Tree, before: Mapping[str, Any]) -> None:
+    """What the editor does not show of payment and delivery stays, such as another IBAN."""
+    for key in ("payment", "delivery"):
+        kept = {
+            name: value
+            for name, value in (before.get(key) or {}).items()
+            if f"{key}.{name}" not in _FIELDS and name != "address"
+        }
+        if kept:
+            tree[key] = kept | tree.get(key, {})
 
 
 @lru_cache(maxsize=16_384)
@@ -147,8 +160,11 @@ def _line(line: Tree) -> Tree:
     if "reductions" in line:
         line["reductions"] = _in_order(line["reductions"])
     _spell_reductions(line)
-    more = line.pop("more", "")
-    return _kept(more) | line
+    kept = _kept(line.pop("more", ""))
+    further = kept.pop("reductions", None)
+    if isinstance(further, list):
+        line["reductions"] = [*line.get("reductions", ()), *(each for each in further if isinstance(each, dict))]
+    return kept | line
 
 
 def _kept(more: str) -> Tree:
