@@ -31,12 +31,13 @@ _INVISIBLE = frozenset(
 
 def unprintable(invoice: Invoice) -> tuple[Finding, ...]:
     """A finding for each text of `invoice` that holds characters no font of ours can draw."""
+    strings = tuple(_strings(invoice, ""))
+    if not _undrawable("".join(text for _, text in strings)):
+        return ()  # without laying out the page, which takes longer
     missing = _undrawable("".join(texts_in(page_content(invoice, Look(), "fr"))))
-    if not missing:
-        return ()
     return tuple(
         _finding(where, [character for character in dict.fromkeys(text) if character in missing])
-        for where, text in _strings(invoice, "")
+        for where, text in strings
         if not missing.isdisjoint(text)
     )
 
