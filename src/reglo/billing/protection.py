@@ -166,7 +166,7 @@ def _sqlite_written_once(once: WrittenOnce) -> Iterator[str]:
         "(" + " AND ".join(f"{column} = NEW.{column}" for column in key) + ")" for key in (("id",), *once.keys)
     )
     # INSERT OR REPLACE deletes without firing the trigger of DELETE.
-    there = f"EXISTS (SELECT 1 FROM {once.table} WHERE {same})"
+    there = f"EXISTS (SELECT 1 FROM {once.table} WHERE {same})"  # noqa: S608  # names of our own
     yield _sqlite(f"{once.table}_not_replaced BEFORE INSERT", once.table, there, once.message)
 
 
@@ -175,7 +175,7 @@ def _sqlite_fixed_once(fixed: FixedOnce) -> Iterator[str]:
     unchanged = f"{fixed.table}_unchanged BEFORE UPDATE"
     yield _sqlite(unchanged, fixed.table, f"{fixed.moment} AND ({changed})", fixed.message)
     yield _sqlite(f"{fixed.table}_kept BEFORE DELETE", fixed.table, fixed.moment, fixed.message)
-    there = f"EXISTS (SELECT 1 FROM {fixed.table} AS OLD WHERE OLD.id = NEW.id AND {fixed.moment})"
+    there = f"EXISTS (SELECT 1 FROM {fixed.table} AS OLD WHERE OLD.id = NEW.id AND {fixed.moment})"  # noqa: S608
     yield _sqlite(f"{fixed.table}_not_replaced BEFORE INSERT", fixed.table, there, fixed.message)
 
 

@@ -15,7 +15,7 @@ from reglo.billing.content import Examination, Missing, examine
 from reglo.billing.models import Draft, Invoice, NumberSeries, PageLook, SealKind
 from reglo.billing.numbering import next_number
 from reglo.billing.seals import sha256
-from reglo.billing.services.files import make_files, readable_xml
+from reglo.billing.services.files import keep_files, readable_xml
 from reglo.billing.services.numbering import TakenNumber, default_series, locked_series, take_number
 from reglo.billing.services.sealing import add_seal, locked_chain
 from reglo.core.composition import creditor_reference
@@ -36,6 +36,8 @@ from reglo.rules.check import check_document
 MAKE_FILES = "make-invoice-files"
 #: How long the safety net waits for the files that are made right after issuing.
 _SAFETY_NET = timedelta(minutes=2)
+#: What another may do to a draft while it is being checked.
+_MAY_CHANGE = ("issued_at", "deleted_at", "content_version")
 
 
 class NotLegal(DomainError):
@@ -78,7 +80,8 @@ def issue_draft(
     DraftChanged; then nothing is written and no number is used.
     """
     invoice = number_draft(draft_id=draft_id, organisation=organisation, by=by, now=now, issue_date=issue_date)
-    make_files(invoice_id=invoice.pk, now=now)
+    if not invoice.files.exists():
+        keep_files(invoice, now=now)
     return invoice
 
 
@@ -94,7 +97,7 @@ def number_draft(
     today = today_of(organisation, now)
     prepared = _prepared(draft, organisation, today=today, issue_date=issue_date)
     with transaction.atomic(durable=True):
-        held = drafts.select_for_update(of=("self",)).get(pk=draft_id)
+        held = Draft.objects.of(organisation).select_for_update().only(*_MAY_CHANGE).get(pk=draft_id)
         if held.issued_at is not None:
             return held.invoice
         _require_there(held)
@@ -105,8 +108,8 @@ def number_draft(
                     en="This draft changed meanwhile: read it again before you issue it.",
                 )
             )
-        held.organisation = organisation
-        return _issued(held, prepared, by=by, now=now, today=today)
+        draft.organisation = organisation
+        return _issued(draft, prepared, by=by, now=now, today=today)
 
 
 def _require_there(draft: Draft) -> None:
@@ -162,7 +165,7 @@ def _rehearse(document: Document) -> None:
 
 
 def _issued(draft: Draft, prepared: Examination, *, by: Actor, now: datetime, today: date) -> Invoice:
-    """Number, document, seal, job and journal entry. Locked in this order: draft, series, chain, head of the journal."""
+    """Number, document, seal, job, journal entry. Locked in this order: draft, series, chain, head of the journal."""
     assert prepared.invoice is not None
     assert prepared.invoice.issue_date is not None
     series = locked_series(draft.organisation, series_id=draft.series_id)
