@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from reglo.accounts.models import User
 from reglo.accounts.visitors import client_address
 
-
 INVITED = "invited"
 """Key in the session of a visitor who came by an invitation: may sign up even where sign-up is closed."""
 
@@ -23,7 +22,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whether this visitor may make an account."""
         return settings.IS_SIGNUP_OPEN or bool(request.session.get(INVITED))
 
-    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Where a new user goes."""
         return reverse("memberships:new")
 

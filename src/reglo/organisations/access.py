@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from reglo.accounts.models import User
+from reglo.accounts.visitors import client_address
 from reglo.journal.services import Actor
 from reglo.organisations.models import Membership, Organisation
 from reglo.organisations.permissions import Permission
@@ -26,7 +27,7 @@ class MemberRequest(HttpRequest):
 
 
 def needs(permission: Permission, *, to_write: Permission | None = None) -> Callable[[View], View]:
-    """Let a view be called only by members whose role has `permission`; for POST, `to_write` where it is given.
+    """Let a view be called only by members whose role has `permission`; to write, `to_write` where it is given.
 
     The view gets (request, **the rest of the address), with `request.organisation` and `request.membership`. No login
     leads to the login page, another organisation is 404, a role without the right is 403.
@@ -35,7 +36,7 @@ def needs(permission: Permission, *, to_write: Permission | None = None) -> Call
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: MemberRequest, slug: str, **address: Any) -> HttpResponseBase:
-            wanted = to_write if to_write and request.method != "GET" else permission
+            wanted = permission if to_write is None or request.method in _READING else to_write
             request.membership = membership_of(request.user, slug)
             request.organisation = request.membership.organisation
             if wanted not in request.membership.permissions:
@@ -60,8 +61,3 @@ def membership_of(user: User, slug: str) -> Membership:
 def actor_of(request: MemberRequest) -> Actor:
     """Who acts, for services and the journal."""
     return Actor(name=str(request.user), user_id=request.user.pk, address=client_address(request))
-
-
-def client_address(request: HttpRequest) -> str | None:
-    """Where a request comes from; behind a proxy, what the proxy in front of us says (its last entry)."""
-    return request.META.get("REMOTE_ADDR") or None

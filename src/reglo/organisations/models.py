@@ -120,7 +120,7 @@ class Membership(Owned):
         return PERMISSIONS[Role(self.role)]
 
     def __str__(self) -> str:
-        return f"{self.user} in {self.organisation} ({self.role})"
+        return str(self.user)
 
 
 class Invitation(Owned):
@@ -135,7 +135,7 @@ class Invitation(Owned):
     revoked_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return f"{self.email} ({self.role})"
+        return self.email
 
 
 class BankAccount(Owned):

@@ -1,4 +1,4 @@
-"""What people type into the pages of organisations, and how a refused act stands beside the field that is wrong."""
+"""How a refused act stands beside the field that is wrong."""
 
 from django import forms
 from django.utils.translation import get_language

@@ -1,0 +1,31 @@
+"""What people type into the pages of organisations."""
+
+from reglo.organisations.forms.attaching import attach
+from reglo.organisations.forms.identity import IdentityForm, NewOrganisationForm
+from reglo.organisations.forms.people import InvitationForm, RoleForm
+from reglo.organisations.forms.settings import (
+    AccentForm,
+    BankAccountForm,
+    DocumentsForm,
+    LogoForm,
+    NewBankAccountForm,
+    SendingForm,
+    TermsForm,
+    VatRegimeForm,
+)
+
+__all__ = [
+    "AccentForm",
+    "BankAccountForm",
+    "DocumentsForm",
+    "IdentityForm",
+    "InvitationForm",
+    "LogoForm",
+    "NewBankAccountForm",
+    "NewOrganisationForm",
+    "RoleForm",
+    "SendingForm",
+    "TermsForm",
+    "VatRegimeForm",
+    "attach",
+]
