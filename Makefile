@@ -2,18 +2,24 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
+# What the pages are built from: everything below src that is no Python, and what npm brings.
+PAGE_SOURCES := package.json package-lock.json tools/build_static.py $(shell find src/reglo -path '*/static-built' -prune -o -path '*/static/built' -prune -o \( -name '*.html' -o -name '*.scss' -o -name '*.js' -o -name '*.svg' \) -print)
+CATALOGUES := $(wildcard src/reglo/*/locale/fr/LC_MESSAGES/django.po)
+STATIC := src/reglo/web/static-built/staticfiles.json
+PAGES := $(STATIC) $(VENV)/.messages
+
 .DEFAULT_GOAL := help
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.run ## Make, check and convert the sample invoices; look in out/
+demo: $(VENV)/.run $(PAGES) ## Make, check and convert the sample invoices; look in out/
 	@$(BIN)/python -m demo.run out
 
-test: $(VENV)/.dev ## Run the tests
+test: $(VENV)/.dev $(PAGES) ## Run the tests
 	@$(BIN)/pytest -n auto
 
-check: $(VENV)/.dev ## Tests, lint, types and import contracts
+check: $(VENV)/.dev $(PAGES) ## Tests, lint, types and import contracts
 	$(BIN)/pytest -n auto
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -38,8 +44,13 @@ lock: $(VENV)/.dev ## Renew the lock files
 	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --all-extras pyproject.toml --group run --group dev -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --all-extras pyproject.toml --group run --group dev --group bench -o requirements/bench.txt
 
+pages: $(VENV)/.run $(PAGES) ## Build style sheet, icons and translations of the pages
+
+messages: $(VENV)/.dev ## Collect the texts of all rooms into their catalogues
+	$(BIN)/python tools/messages.py
+
 clean: ## Remove everything that make has made
-	rm -rf $(VENV) out
+	rm -rf $(VENV) out node_modules src/reglo/web/static/built src/reglo/web/static-built
 
 $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Réglo needs Python 3.11 (say PYTHON=/path/to/python3.11 if it has another name)"; exit 1; }
@@ -52,4 +63,18 @@ $(VENV)/.%: requirements/%.txt pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
-.PHONY: help demo test check bench shots format lock clean
+$(STATIC): $(PAGE_SOURCES) | $(VENV)/bin/python
+	@echo "Building style sheet and icons …"
+	@$(BIN)/python tools/build_static.py --has-node || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
+	@$(BIN)/python tools/build_static.py
+	@rm -rf $(dir $@)
+	@REGLO_DATA=$(VENV)/data REGLO_SECRET_KEY=only-to-collect-files-not-to-serve DJANGO_SETTINGS_MODULE=reglo.web.settings $(BIN)/django-admin collectstatic --no-input --verbosity 0 --ignore 'django_htmx/ext/*'
+	@touch $@
+
+$(VENV)/.messages: $(CATALOGUES) tools/messages.py | $(VENV)/bin/python
+	@$(BIN)/python tools/messages.py --compile
+	@touch $@
+
+# In the order in which they are named: the environment first, then what is built with it.
+.NOTPARALLEL:
+.PHONY: pages messages help demo test check bench shots format lock clean

@@ -142,10 +142,10 @@ LANGUAGES = [("fr", "Français"), ("en", "English")]
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(__file__).parent / "static-built"
+STATIC_ROOT = Path(__file__).parent / "static-built"  # `make pages` fills it
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "reglo.web.storage.StaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 

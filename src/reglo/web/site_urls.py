@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reglo.web import views
+from reglo.web import health, views
 
 app_name = "web"
 urlpatterns = [
@@ -10,4 +10,7 @@ urlpatterns = [
     path("organisations/", views.organisations, name="organisations"),
     path("language/", views.language, name="language"),
     path("theme/", views.theme, name="theme"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
 ]

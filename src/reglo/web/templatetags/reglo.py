@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -11,6 +11,7 @@ from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -27,16 +28,19 @@ register = template.Library()
 #: The sprite that `tools/build_static.py` makes of the Tabler icons that templates name.
 SPRITE = "built/icons.svg"
 
-_SEVERITY_COLOURS = {Severity.FATAL: "red", Severity.WARNING: "yellow", Severity.INFORMATION: "blue"}
-_SEVERITY_NAMES = {
-    Severity.FATAL: _("Must be mended"),
-    Severity.WARNING: _("Warning"),
-    Severity.INFORMATION: _("Good to know"),
-}
-_SEVERITY_ICONS = {
-    Severity.FATAL: "alert-circle",
-    Severity.WARNING: "alert-triangle",
-    Severity.INFORMATION: "info-circle",
+
+class _Tone(NamedTuple):
+    """How a severity is shown."""
+
+    colour: str
+    icon: str
+    label: Promise
+
+
+_TONES = {
+    Severity.FATAL: _Tone(colour="red", icon="alert-circle", label=_("Must be mended")),
+    Severity.WARNING: _Tone(colour="yellow", icon="alert-triangle", label=_("Warning")),
+    Severity.INFORMATION: _Tone(colour="blue", icon="info-circle", label=_("Good to know")),
 }
 
 
@@ -187,9 +191,7 @@ def finding(found: Finding, url: str = "") -> dict[str, Any]:
         "finding": found,
         "message": text(found.message),
         "fix": text(found.fix),
-        "colour": _SEVERITY_COLOURS[found.severity],
-        "severity": _SEVERITY_NAMES[found.severity],
-        "icon": _SEVERITY_ICONS[found.severity],
+        "tone": _TONES[found.severity],
         "url": url,
     }
 
@@ -200,12 +202,17 @@ def progress(done: int, total: int, label: object, url: str = "") -> dict[str, A
     return {"done": done, "total": total, "label": label, "url": url, "is_done": done >= total}
 
 
-@register.inclusion_tag("web/components/toast.html")
-def toast(message: Any) -> dict[str, Any]:
+@register.inclusion_tag("web/components/toast.html", takes_context=True)
+def toast(context: Context, message: Any) -> dict[str, Any]:
     """A message of Django as a toast; extra_tags="undo:<url>" gives it a button that takes the act back."""
-    tags = message.extra_tags or ""
+    tags = getattr(message, "extra_tags", "") or ""
     undo = next((tag.removeprefix("undo:") for tag in tags.split() if tag.startswith("undo:")), "")
-    return {"message": message, "level": message.level_tag, "undo": undo}
+    return {
+        "message": message,
+        "level": getattr(message, "level_tag", "info"),
+        "undo": undo,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.filter
