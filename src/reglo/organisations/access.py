@@ -17,6 +17,8 @@ from reglo.organisations.permissions import Permission
 
 View = Callable[..., HttpResponseBase]
 
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
 
 class MemberRequest(HttpRequest):
     """A request of a member, as `needs` hands it to a view."""

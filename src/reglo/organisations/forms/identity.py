@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from reglo.core.errors import DomainError
@@ -157,10 +158,10 @@ class IdentityForm(forms.ModelForm):
             "approved_body_member": _("Says that you take cheques and cards (CGI ann. II 371 LB)."),
         }
 
-    def __init__(self, *arguments: object, instance: Organisation, **options: object) -> None:
+    def __init__(self, data: QueryDict | None = None, *, instance: Organisation) -> None:
         capital = instance.capital_minor
         initial = {"capital": None if capital is None else Decimal(capital).scaleb(-2)}
-        super().__init__(*arguments, instance=instance, initial=initial, **options)
+        super().__init__(data, instance=instance, initial=initial)
 
     def clean_country(self) -> str:
         """Two capital letters."""
@@ -169,9 +170,12 @@ class IdentityForm(forms.ModelForm):
             raise forms.ValidationError(_("A country has two letters: FR, BE, DE…"))
         return country
 
-    def _post_clean(self) -> None:
-        super()._post_clean()
+    @property
+    def previewed(self) -> Organisation:
+        """The organisation as it would be with what was typed, faults left out; never saved."""
+        self.full_clean()
         self.instance.capital_minor = _minor(self.cleaned_data.get("capital"))
+        return self.instance
 
     def facts(self) -> IdentityFacts:
         """What was typed."""
