@@ -72,6 +72,7 @@ def _over_smtp(email: EmailMultiAlternatives, backend: SmtpBackend, witness: Wit
         code, answer = _end(server)
         _require(code, answer, Refused)
         witness.accepted("")
+        _part(server)
     finally:
         _drop(backend)
 
@@ -133,8 +134,16 @@ def _words(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
+def _part(server: smtplib.SMTP) -> None:
+    """Take leave; how that goes changes nothing any more."""
+    try:
+        server.quit()
+    except (OSError, smtplib.SMTPException):
+        return
+
+
 def _drop(backend: SmtpBackend) -> None:
-    """Close the connection; how that goes changes nothing any more."""
+    """Close the connection without a word: in the midst of a message, QUIT would be a line of it."""
     server, backend.connection = backend.connection, None
     if server is not None:
         try:

@@ -19,7 +19,7 @@ from reglo.delivery.models import Message, MessageEvent, MessageKind, MessageSta
 from reglo.delivery.services.journaling import journal
 from reglo.delivery.services.keys import live_link
 from reglo.jobs.services import schedule
-from reglo.journal.services import Actor
+from reglo.journal.services import REGLO, Actor
 from reglo.organisations.models import Organisation
 from reglo.terms.models import TermsAgreement
 
@@ -106,7 +106,7 @@ def fresh(by: Actor, now: datetime) -> dict[str, object]:
         "message_id": make_msgid(domain=urlsplit(settings.PUBLIC_URL).hostname or "localhost"),
         "created_by_id": by.user_id,
         "created_at": now,
-        "send_at": now + (UNDO_TIME if by.user_id else timedelta(0)),
+        "send_at": now + (timedelta(0) if by == REGLO else UNDO_TIME),
     }
 
 
