@@ -1,5 +1,6 @@
-"""An invoice as a PDF."""
+"""An invoice or a quote as a PDF."""
 
+from collections.abc import Collection
 from typing import NoReturn
 
 import typst
@@ -7,7 +8,9 @@ import typst
 from reglo.core.document import Invoice
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
+from reglo.core.quotes import Offer
 from reglo.formats.pdf.content import page_content
+from reglo.formats.pdf.content.quotes import Signature, everything, quote_content
 from reglo.formats.pdf.coverage import unprintable
 from reglo.formats.pdf.look import Look
 from reglo.formats.pdf.typesetting import EmbeddedXml, typeset, typeset_pictures
@@ -46,6 +49,35 @@ def render_pictures(
         return typeset_pictures(page_content(invoice, look or Look(), language), dots_per_inch=dots_per_inch)
     except typst.TypstError as error:
         _refuse(invoice, error)
+
+
+def render_quote(
+    offer: Offer,
+    *,
+    look: Look | None = None,
+    language: str = "fr",
+    taken: Collection[int] | None = None,
+    signature: Signature | None = None,
+) -> bytes:
+    """A quote as PDF/A-3a and PDF/UA-1, with its options and a place to sign, or who signed.
+
+    taken: the options and alternatives that were chosen, once they were. Raises as `render_pdf` does, and BadChoice.
+    """
+    page = quote_content(offer, look or Look(), language, taken=taken, signature=signature)
+    try:
+        return typeset(page, issued=offer.draft.issue_date)
+    except typst.TypstError as error:
+        _refuse(everything(offer), error)
+
+
+def render_quote_pictures(
+    offer: Offer, *, look: Look | None = None, language: str = "fr", dots_per_inch: float = 120
+) -> tuple[bytes, ...]:
+    """The pages of `render_quote` as PNG."""
+    try:
+        return typeset_pictures(quote_content(offer, look or Look(), language), dots_per_inch=dots_per_inch)
+    except typst.TypstError as error:
+        _refuse(everything(offer), error)
 
 
 def _refuse(invoice: Invoice, error: typst.TypstError) -> NoReturn:

@@ -135,6 +135,28 @@ WORDS = {
     "from_to": Text(fr="du {start} au {end}", en="{start} to {end}"),
     "from": Text(fr="à partir du {start}", en="from {start}"),
     "until": Text(fr="jusqu'au {end}", en="until {end}"),
+    "quote": Text(fr="Devis", en="Quote"),
+    "quoted_to": Text(fr="Client", en="Customer"),
+    "subject": Text(fr="Objet", en="Subject"),
+    "valid_until": Text(fr="Valable jusqu'au", en="Valid until"),
+    "planned_on": Text(fr="Date de livraison ou d'exécution prévue", en="Planned delivery date"),
+    "planned_period": Text(fr="Période prévue", en="Planned period"),
+    "choices": Text(fr="Options et variantes", en="Options and alternatives"),
+    "options": Text(fr="Options, non comprises dans le total", en="Options, not in the total"),
+    "alternatives": Text(fr="{name} : une variante au choix", en="{name}: one of these"),
+    "in_total": Text(fr="Comprise dans le total", en="In the total"),
+    "conditions": Text(fr="Conditions de règlement", en="Payment terms"),
+    "approved": Text(fr="Bon pour accord", en="Agreed"),
+    "sign_here": Text(
+        fr="Date, nom et qualité du signataire, signature précédée de la mention « Bon pour accord »",
+        en="Date, name and position, signature after the words “Agreed”",
+    ),
+    "sign_options": Text(
+        fr="Options et variantes retenues (n°)",
+        en="Options and alternatives taken (no.)",
+    ),
+    "signed": Text(fr="Accepté le {date} par {name}.", en="Accepted on {date} by {name}."),
+    "signed_hash": Text(fr="Empreinte du devis accepté (SHA-256) :", en="Hash of the accepted quote (SHA-256):"),
 }
 
 

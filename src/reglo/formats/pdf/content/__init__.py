@@ -23,6 +23,14 @@ from reglo.formats.pdf.wording import title, word
 _COLUMN_RATIO = 4.2
 
 
+class SignatureBlock(TypedDict):
+    """Where a quote is signed, or by whom it was."""
+
+    heading: str
+    lines: list[str]
+    blanks: list[str]  #: what is to be written by hand
+
+
 class Page(TypedDict):
     """All that the template reads."""
 
@@ -51,6 +59,9 @@ class Page(TypedDict):
     notes_keep_together: bool
     footer: str
     page_word: str
+    choices: Table | None  #: of a quote: what may be taken besides
+    choices_heading: str
+    signature: SignatureBlock | None  #: of a quote
 
 
 def page_content(invoice: Invoice, look: Look, language: str) -> Page:
@@ -88,7 +99,15 @@ def page_content(invoice: Invoice, look: Look, language: str) -> Page:
         notes_keep_together=fits(notes),
         footer=footer(invoice.seller),
         page_word=word("page", language),
+        choices=None,
+        choices_heading="",
+        signature=None,
     )
-    page["fonts"] = fonts.families_for(invoice, "".join(texts_in(page)))
+    page["fonts"] = fonts_of(page, invoice)
     page["logo"] = logo.svg if logo else ""  # after the fonts are chosen: it is long, and has no text
     return page
+
+
+def fonts_of(page: Page, invoice: Invoice) -> list[str]:
+    """The fonts that the texts of a page need."""
+    return fonts.families_for(invoice, "".join(texts_in({**page, "logo": ""})))
