@@ -19,7 +19,7 @@ class Permission(StrEnum):
     ISSUE = "issue"  #: number and seal: invoices, credit notes
     SEND = "send"  #: e-mails and portal links to customers
     SETTINGS = "settings"  #: identity, bank accounts, numbers, templates
-    PEOPLE = "people"  #: invite, change roles, remove; API keys and webhooks
+    PEOPLE = "people"  #: invite, change roles, remove
 
 
 _SALES = {

@@ -29,7 +29,6 @@ _ROOMS = (
     "billing",
     "delivery",
     "portal",
-    "api",
     "web",
 )
 

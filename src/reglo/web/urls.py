@@ -4,8 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("reglo.accounts.urls")),
+    path("organisations/", include("reglo.organisations.membership_urls")),
     path("o/<slug:slug>/", include("reglo.web.organisation_urls")),
     path("p/", include("reglo.portal.urls")),
-    path("api/", include("reglo.api.urls")),
     path("", include("reglo.web.site_urls")),
 ]

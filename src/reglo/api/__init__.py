@@ -1,1 +1,0 @@
-"""The public REST API and webhooks."""
