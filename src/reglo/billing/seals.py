@@ -18,6 +18,11 @@ def files_digest(hashes: Mapping[str, str]) -> str:
     return sha256("\n".join(f"{kind.value} {hashes[kind.value]}" for kind in FileKind).encode())
 
 
+def look_digest(logo: bytes | None, accent: str) -> str:
+    """The digest by which invoices that look alike share one row."""
+    return sha256((logo or b"") + accent.encode())
+
+
 def seal_hash(seal: Seal, number: str) -> str:
     """SHA-256 of a seal, of the number of its invoice and of the hash before it.
 

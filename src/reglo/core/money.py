@@ -35,3 +35,8 @@ def amount_places(currency: str | None) -> int:
     the document. The amounts of a debt, outside documents, have them all (`minor_units`).
     """
     return min(minor_units(currency), 2)
+
+
+def minor_amount(amount: Decimal | None, currency: str | None) -> int:
+    """An amount in minor units, as databases store it: 12.50 EUR is 1250. No amount is 0."""
+    return int((amount or Decimal(0)).scaleb(minor_units(currency)))

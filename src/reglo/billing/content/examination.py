@@ -37,7 +37,7 @@ from reglo.rules.check import EN16931, FR_CTC, FR_LAW, applicable_rule_sets, che
 from reglo.terms.models import TermsAgreement
 
 _SEVERITIES = {Severity.FATAL: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
-_STAND_IN_SIREN = "000000000"  #: lets the rest be worked out while the organisation has none
+_STAND_IN_SIREN = "000000000"  #: lets the rest be worked out while a party has none
 _NOTHING = Text(fr="", en="")
 _DELAY_RULES = frozenset({"FR-LAW-DELAY", "FR-LAW-PUBLIC-DELAY"})
 _NOT_AGREED = "FR-TERMS-DEFAULT"
@@ -175,7 +175,7 @@ def _any_within(fields: Sequence[str], beginning: str) -> bool:
 
 def _change_for(field: str, draft: Draft) -> dict[str, Any]:
     """What to put in the place of a wrong field of the draft."""
-    head, _, rest = field.replace("[", ".").partition(".")
+    head = field.replace("[", ".").partition(".")[0]
     identity = draft.seller.identity
     changes: dict[str, dict[str, Any]] = {
         "nature": {"nature": Nature.MIXED},
@@ -184,9 +184,10 @@ def _change_for(field: str, draft: Draft) -> dict[str, Any]:
         "deposits": {"deposits": ()},
         "payment": {"payment": PaymentDetails()},
     }
-    if head == "buyer" and rest in ("siren", "siret", "vat_number"):
-        nothing: dict[str, Any] = {rest: None}
-        return {"buyer": replace(draft.buyer, **nothing)}
+    if field in ("buyer.siren", "buyer.siret"):
+        return {"buyer": replace(draft.buyer, siren=_STAND_IN_SIREN, siret=None)}
+    if field == "buyer.vat_number":
+        return {"buyer": replace(draft.buyer, vat_number=None)}
     if field == "seller.vat_number":
         return {"seller": replace(draft.seller, vat_number=None)}
     if field in ("seller.siren", "seller.siret"):

@@ -6,7 +6,6 @@ Why in this order, and what is locked when: docs/decisions/ ("Issuing").
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from django.db import transaction
 from reglo.billing.content import Examination, Missing, examine
 from reglo.billing.models import Draft, Invoice, NumberSeries, PageLook, SealKind
 from reglo.billing.numbering import next_number
-from reglo.billing.seals import sha256
+from reglo.billing.seals import look_digest, sha256
 from reglo.billing.services.files import keep_files, readable_xml
 from reglo.billing.services.numbering import TakenNumber, default_series, locked_series, take_number
 from reglo.billing.services.sealing import add_seal, locked_chain
@@ -24,7 +23,7 @@ from reglo.core.document import Totals
 from reglo.core.errors import DomainError
 from reglo.core.findings import Severity, Text
 from reglo.core.folding import folded
-from reglo.core.money import minor_units
+from reglo.core.money import minor_amount
 from reglo.formats.data import write_json
 from reglo.formats.detect import read_xml
 from reglo.jobs.services import schedule
@@ -254,17 +253,13 @@ def _row(
     )
 
 
-def minor_amount(amount: Decimal | None, currency: str) -> int:
-    """An amount of a document in minor units of its currency."""
-    return int((amount or Decimal(0)).scaleb(minor_units(currency)))
-
-
 def _page_look(organisation: Organisation) -> PageLook:
     """Logo and colour as they are now, shared by all invoices that look alike."""
     look = look_of(organisation)
-    digest = sha256((look.logo or b"") + look.accent.encode())
     found, _ = PageLook.objects.get_or_create(
-        organisation=organisation, sha256=digest, defaults={"logo": look.logo, "accent": look.accent}
+        organisation=organisation,
+        sha256=look_digest(look.logo, look.accent),
+        defaults={"logo": look.logo, "accent": look.accent},
     )
     return found
 
