@@ -8,6 +8,7 @@ refuses). What looks like an e-mail address is struck out in the end, whoever wr
 
 import logging
 import re
+import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
 from typing import Any
@@ -36,7 +37,11 @@ def set_up_logs(options: Mapping[str, str]) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    last: Any = structlog.processors.JSONRenderer(ensure_ascii=False) if is_json else structlog.dev.ConsoleRenderer()
+    last: Any = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if is_json
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -48,11 +53,12 @@ def set_up_logs(options: Mapping[str, str]) -> None:
     )
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.WARNING)
+    logging.getLogger("reglo").setLevel(logging.INFO)
     for name in ("django", "django.request", "django.server", "granian", "_granian", "rq", "rq.worker"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [], True
-        logger.setLevel(_QUIET.get(name, logging.WARNING))
+        logger.setLevel(_QUIET.get(name, logging.NOTSET))
 
 
 def _without_values(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -63,9 +63,10 @@ def read_environment(variables: Variables = os.environ) -> Environment:
     """The environment of this process. Raises BadSetting naming the variable, the reason and the mend."""
     data = Path(variables.get("REGLO_DATA", "") or "var").absolute()
     _make_folder(data)
+    bind = _bind(variables)
     return Environment(
         data=data,
-        url=_url(variables),
+        url=_url(variables, bind),
         secret_key=_secret_key(variables, data),
         debug=choice_of(variables, "REGLO_DEBUG", ("0", "1"), "0") == "1",
         is_signup_open=choice_of(variables, "REGLO_SIGNUP", ("open", "closed"), "open") == "open",
@@ -75,7 +76,7 @@ def read_environment(variables: Variables = os.environ) -> Environment:
         sender=_sender(variables),
         tasks=read_tasks(variables),
         cache=read_cache(variables),
-        bind=_bind(variables),
+        bind=bind,
         web_processes=number_of(variables, "REGLO_WEB_PROCESSES", 1, least=1, most=256),
         web_threads=number_of(variables, "REGLO_WEB_THREADS", 4, least=1, most=256),
         log=choice_of(variables, "REGLO_LOG", ("json", "text"), "text" if sys.stderr.isatty() else "json"),
@@ -99,8 +100,9 @@ def _make_folder(data: Path) -> None:
         ) from error
 
 
-def _url(variables: Variables) -> str:
-    url = variables.get("REGLO_URL", "") or "http://127.0.0.1:8000"
+def _url(variables: Variables, bind: tuple[str, int]) -> str:
+    here = "127.0.0.1" if bind[0] in ("0.0.0.0", "::") else bind[0]  # noqa: S104  # read, not listened to
+    url = variables.get("REGLO_URL", "") or f"http://{here}:{bind[1]}"
     mend = Text(fr="Écrivez https://hôte, sans chemin.", en="Write https://host, without a path.")
     parts = url_of("REGLO_URL", url, mend=mend)
     if parts.scheme not in ("http", "https") or parts.path not in ("", "/") or parts.query or parts.username:

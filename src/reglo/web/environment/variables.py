@@ -24,7 +24,7 @@ VARIABLES: tuple[Variable, ...] = (
         group=_SITE,
         text="Where people reach the site: stands in links of e-mails, decides the host name that is answered to, and "
         "whether cookies need https. Without path.",
-        default="`http://127.0.0.1:8000`",
+        default="the address of REGLO_BIND, by http",
         examples=("https://factures.example.fr",),
     ),
     Variable(

@@ -1,0 +1,86 @@
+"""What is done before pages or jobs can be: the schema of the database, the static files, the port."""
+
+import fcntl
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from reglo.core.errors import DomainError
+from reglo.core.findings import Text
+from reglo.web.health import missing_migrations
+
+_LOCK = 7_345_646  #: the number of the advisory lock on PostgreSQL: any, but always the same
+
+
+class PagesNotBuilt(DomainError):
+    """The static files were not gathered."""
+
+    code = "pages-not-built"
+
+
+class PortTaken(DomainError):
+    """Something else listens where the site should."""
+
+    code = "port-taken"
+
+
+def prepare_database() -> int:
+    """Bring the schema up to date; how many migrations that took. Of processes that start at once, one does it."""
+    if not missing_migrations():
+        return 0
+    with _alone():
+        missing = len(missing_migrations())
+        if missing:
+            call_command("migrate", interactive=False, verbosity=0)
+    return missing
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+        return
+    with (settings.ENVIRONMENT.data / "migrating.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def check_static_files() -> None:
+    """Raise PagesNotBuilt where style sheet and scripts of the pages are not there."""
+    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        raise PagesNotBuilt(
+            Text(
+                fr="Les feuilles de style et scripts des pages ne sont pas construits : make pages, dans le dossier "
+                "des sources.",
+                en="Style sheet and scripts of the pages are not built: make pages, in the folder of the sources.",
+            )
+        )
+
+
+def check_port(address: str, port: int) -> None:
+    """Raise PortTaken where the site could not listen."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise PortTaken(
+                Text(
+                    fr=f"Impossible d'écouter sur {address}:{port} ({error.strerror}). Arrêtez ce qui l'occupe, ou "
+                    "choisissez une autre adresse : REGLO_BIND=127.0.0.1:8001.",
+                    en=f"Cannot listen on {address}:{port} ({error.strerror}). Stop what holds it, or choose another "
+                    "address: REGLO_BIND=127.0.0.1:8001.",
+                ),
+                field="REGLO_BIND",
+            ) from error
