@@ -1,6 +1,12 @@
-"""Addresses of the shell within an organisation: dashboard, search, palette, saved filters."""
+"""Addresses of the shell within an organisation: dashboard, search, palette."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reglo.web import home
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.dashboard, name="dashboard"),
+    path("search/", home.search, name="search"),
+    path("palette/", home.palette, name="palette"),
+]

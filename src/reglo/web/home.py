@@ -1,0 +1,82 @@
+"""Dashboard, search, palette."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_GET
+
+from reglo.core.parties import VatRegime
+from reglo.delivery import queries as delivery
+from reglo.jobs import queries as jobs
+from reglo.jobs.models import JobState
+from reglo.journal.queries import journal_of
+from reglo.organisations.access import MemberRequest, needs
+from reglo.organisations.franchise import Standing, standing
+from reglo.organisations.models import FranchiseActivity, Organisation
+from reglo.organisations.permissions import Permission
+from reglo.organisations.queries import today_of
+from reglo.web.charts import bar_chart
+from reglo.web.dashboard import figures_of, turnover_minor, waiting_of
+from reglo.web.guide import first_steps
+from reglo.web.palette import acts_for
+from reglo.web.search import search_everything
+
+_LONGEST_SEARCH = 100
+_LATEST = 8
+
+
+@require_GET
+@needs(Permission.READ)
+def dashboard(request: MemberRequest) -> HttpResponse:
+    """Where the organisation stands, and what waits."""
+    organisation = request.organisation
+    now = timezone.now()
+    today = today_of(organisation, now)
+    figures = figures_of(organisation, today)
+    values = {
+        "guide": first_steps(organisation, today),
+        "figures": figures,
+        "chart": bar_chart([(date_format(month, "M"), billed) for month, billed in figures.months]),
+        "waiting": waiting_of(organisation, today),
+        "message_troubles": delivery.troubles(organisation, now=now),
+        "failed_jobs": jobs.troubles(organisation).filter(state=JobState.FAILED).count(),
+        "entries": journal_of(organisation.pk)[:_LATEST],
+        "franchise": _franchise(organisation, today),
+    }
+    return render(request, "web/dashboard.html", values)
+
+
+@require_GET
+@needs(Permission.READ)
+def search(request: MemberRequest) -> HttpResponse:
+    """Everything that matches."""
+    text = _asked(request)
+    found = search_everything(request.organisation, text)
+    return render(request, "web/search.html", {"text": text, "found": found})
+
+
+@require_GET
+@needs(Permission.READ)
+def palette(request: MemberRequest) -> HttpResponse:
+    """What the palette offers for what is typed: acts and pages, then what is found."""
+    text = _asked(request)
+    values = {
+        "acts": acts_for(request.membership, text),
+        "found": search_everything(request.organisation, text),
+        "text": text,
+    }
+    return render(request, "web/_palette.html", values)
+
+
+def _franchise(organisation: Organisation, today: date) -> Standing | None:
+    """How the turnover stands to the ceilings of the VAT franchise; None for who is not in it."""
+    if organisation.vat_regime != VatRegime.FRANCHISE:
+        return None
+    return standing(FranchiseActivity(organisation.franchise_activity), turnover_minor(organisation, today), on=today)
+
+
+def _asked(request: MemberRequest) -> str:
+    return request.GET.get("q", "").replace("\x00", "").strip()[:_LONGEST_SEARCH]
