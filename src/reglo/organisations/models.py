@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from reglo.core.mentions import IssuerSize
 from reglo.core.parties import Register, VatRegime
@@ -96,10 +97,10 @@ class Owned(models.Model):
 class Role(models.TextChoices):
     """What a person is in an organisation; what it may do is in `permissions`."""
 
-    OWNER = "owner"
-    BOOKKEEPER = "bookkeeper"
-    SALES = "sales"
-    READER = "reader"  #: reads all, changes nothing: the accountant (*expert-comptable*)
+    OWNER = "owner", _("Owner")
+    BOOKKEEPER = "bookkeeper", _("Bookkeeper")
+    SALES = "sales", _("Sales")
+    READER = "reader", _("Read-only")  #: reads all, changes nothing: the accountant (*expert-comptable*)
 
 
 class Membership(Owned):

@@ -4,14 +4,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from django.db.models import Case, QuerySet, When
+
 from reglo.core.composition import PaymentDetails, Seller
 from reglo.core.document import Address, Contact
 from reglo.core.mentions import IssuerSize
-from reglo.core.parties import Insurance, LegalIdentity, Register, VatRegime
+from reglo.core.parties import Insurance, LegalIdentity, Register, VatRegime, french_vat_number
 from reglo.core.terms import PaymentTerms
 from reglo.formats.data.stored import read_stored
 from reglo.formats.pdf.look import DEFAULT_ACCENT, Look
-from reglo.organisations.models import BankAccount, Organisation
+from reglo.organisations.models import BankAccount, Invitation, Membership, Organisation, Role
 
 
 def today_of(organisation: Organisation, now: datetime) -> date:
@@ -90,3 +92,23 @@ def payment_details(organisation: Organisation) -> PaymentDetails:
     if account is None:
         return PaymentDetails()
     return PaymentDetails(iban=account.iban, bic=account.bic or None, account_name=account.holder or None)
+
+
+def members_of(organisation: Organisation) -> QuerySet[Membership]:
+    """The people of an organisation, owners first."""
+    owners_first = Case(When(role=Role.OWNER, then=0), default=1)
+    found = Membership.objects.of(organisation).select_related("user")
+    return found.order_by(owners_first, "user__name", "user__email")
+
+
+def open_invitations(organisation: Organisation, now: datetime) -> QuerySet[Invitation]:
+    """The invitations of an organisation that can still be accepted."""
+    found = Invitation.objects.of(organisation).filter(accepted_at=None, revoked_at=None, expires_at__gt=now)
+    return found.select_related("invited_by").order_by("email")
+
+
+def with_what_follows(organisation: Organisation) -> Organisation:
+    """An organisation, not saved, with the VAT number that its SIREN gives it."""
+    is_taxed = organisation.vat_regime != VatRegime.FRANCHISE
+    organisation.vat_number = french_vat_number(organisation.siren) if is_taxed else ""
+    return organisation

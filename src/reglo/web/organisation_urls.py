@@ -7,7 +7,7 @@ urlpatterns = [
     path("products/", include("reglo.products.urls")),
     path("terms/", include("reglo.terms.urls")),
     path("lists/", include("reglo.lists.urls")),
-    path("journal/", include("reglo.journal.urls")),
+    path("journal/", include("reglo.web.history_urls")),
     path("imports/", include("reglo.imports.urls")),
     path("settings/", include("reglo.organisations.urls")),
     path("messages/", include("reglo.delivery.urls")),

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
@@ -29,7 +29,9 @@ def start(request: HttpRequest) -> HttpResponse:
 def organisations(request: HttpRequest) -> HttpResponse:
     """The organisations that a user is in."""
     memberships = _user(request).memberships.select_related("organisation").order_by("organisation__name")
-    return render(request, "web/organisations.html", {"memberships": memberships, "new_url": _new_organisation_url()})
+    return render(
+        request, "web/organisations.html", {"memberships": memberships, "new_url": reverse("memberships:new")}
+    )
 
 
 @require_POST
@@ -55,13 +57,6 @@ def theme(request: HttpRequest) -> HttpResponse:
     if chosen in Theme.values:
         _change(_user(request), theme=chosen)
     return HttpResponseRedirect(_next(request))
-
-
-def _new_organisation_url() -> str:
-    try:
-        return reverse("organisations-new")
-    except NoReverseMatch:
-        return ""
 
 
 def _change(user: User, *, language: str | None = None, theme: str | None = None) -> None:

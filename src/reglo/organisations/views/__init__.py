@@ -1,0 +1,1 @@
+"""Pages of organisations: settings, people, and those by which one comes in."""
