@@ -72,8 +72,8 @@ B2 Laiton 1 jour 500,00 20 % 500,00
 Conditions de règlement
 Paiement à 30 jours date de facture.
 Indemnité forfaitaire pour frais de recouvrement : 40 €, due de plein droit en cas de retard (C. com. art. D441-5).
-Pénalités de retard : taux de refinancement de la BCE majoré de 10 points, exigibles sans rappel dès le lendemain de l'échéance \
-(C. com. art.
+Pénalités de retard : taux de refinancement de la BCE majoré de 10 points, exigibles sans rappel dès le lendemain de \
+l'échéance (C. com. art.
 L441-10).
 Pas d'escompte pour paiement anticipé.
 Bon pour accord

@@ -23,6 +23,7 @@ from reglo.core.follow_ups.progress import (
     Position,
     ProgressGoesBack,
     bill_of,
+    left_to_bill,
     positions_of,
     progress_parts,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "credit_of_rest",
     "deposit_lines",
     "full_credit",
+    "left_to_bill",
     "line_vats",
     "positions_of",
     "progress_parts",

@@ -201,6 +201,17 @@ def _left(taxed: Sequence[Part], rate: Decimal | None, bills: Sequence[Mapping[s
     )
 
 
+def left_to_bill(
+    positions: Sequence[Position], *, bills: Sequence[Mapping[str, Decimal]] = (), places: int = 2
+) -> Taxed:
+    """What is left of all positions, net and tax."""
+    left = Taxed()
+    for key in dict.fromkeys(each.key for each in positions):
+        taxed = [Part(position=each, amount=ZERO) for each in positions if each.key == key]
+        left = left + _left(taxed, key[1], bills, places)
+    return left
+
+
 def bill_of(
     parts: Sequence[Part], *, label: str, language: str = "fr"
 ) -> tuple[tuple[DraftLine, ...], tuple[Reduction, ...]]:
