@@ -19,6 +19,9 @@ class ImportMapping(Owned):
             models.UniqueConstraint(fields=["organisation", "kind", "headers_sha256"], name="mapping_once"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.headers_sha256[:8]}"
+
 
 class TableImport(Owned):
     """A table someone brought: kept until it is taken in or dropped."""
@@ -30,8 +33,15 @@ class TableImport(Owned):
     columns = models.JSONField(default=dict)
     uploaded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+    all_or_nothing = models.BooleanField(default=False)
+    started_at = models.DateTimeField(null=True)  #: a job takes it in
+    started_by = models.CharField(max_length=200, blank=True)
     taken_in_at = models.DateTimeField(null=True)
-    outcome = models.JSONField(default=dict)  #: {"created": n, "updated": n, "unchanged": n, "refused": n}
+    #: {"created": n, "updated": n, "unchanged": n, "refused": n}, or why a job could not, {"fr": …, "en": …}
+    outcome = models.JSONField(default=dict)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["organisation", "kind", "-uploaded_at"], name="import_newest")]
+
+    def __str__(self) -> str:
+        return self.file_name
