@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "reglo.web.middleware.SecurityHeadersMiddleware",
+    "reglo.web.middleware.FragmentLoginMiddleware",
     "reglo.web.middleware.DomainErrorMiddleware",
 ]
 

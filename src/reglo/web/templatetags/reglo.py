@@ -144,6 +144,8 @@ def field(bound: BoundField, *, label: bool = True) -> dict[str, Any]:
 
     label=False hides the label from sight, for a field that its place explains.
     """
+    for choice in bound.subwidgets:
+        choice.data["attrs"]["class"] = "form-check-input"
     return {"field": bound, "control": _control(bound), "kind": _kind(bound), "label": label}
 
 

@@ -15,13 +15,20 @@ function leave(toast) {
   setTimeout(() => (toast.matches(":hover, :focus-within") ? leave(toast) : toast.remove()), STAY);
 }
 
-/** Show a sentence for a while. */
-export function showToast(message) {
+/** Show a sentence for a while; level "error" for what did not work. */
+export function showToast(message, level = "info") {
   const toast = document.getElementById("toast").content.firstElementChild.cloneNode(true);
+  toast.className = `toast toast-${level}`;
   toast.querySelector("p").textContent = message;
   place.append(toast);
   settle(toast);
 }
 
-document.addEventListener("toast", (event) => showToast(event.detail.message));
+const fail = () => showToast(place.dataset.failed, "error");
+
+document.addEventListener("toast", (event) => showToast(event.detail.message, event.detail.level));
+document.addEventListener("htmx:sendError", fail);
+document.addEventListener("htmx:responseError", (event) => {
+  if (!event.detail.xhr.getResponseHeader("HX-Trigger")) fail();
+});
 for (const toast of place.children) settle(toast);

@@ -1,0 +1,69 @@
+"""Every page that a member can open: readable for all, quiet, steady, and within the width of a phone."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.addresses import Address, NoSample, all_addresses
+from tests.browser.conftest import PHONE, WIDE
+from tests.browser.faults import MOST_SHIFT, Watch, accessibility_faults, layout_shift, too_wide
+from tests.browser.server import Site
+
+SHARE = 6  # pages a test: enough tests for several processes
+
+
+def _shares() -> list[list[Address]]:
+    addresses = all_addresses()
+    return [addresses[start : start + SHARE] for start in range(0, len(addresses), SHARE)]
+
+
+@pytest.mark.parametrize("addresses", _shares(), ids=lambda addresses: addresses[0].name)
+def test_pages_have_no_faults(page: Page, site: Site, addresses: list[Address]) -> None:
+    watch = Watch(page, site.url.removeprefix("http://"))
+    found = {address.name: list(faults_of(page, watch, address, site)) for address in addresses}
+    assert not {name: faults for name, faults in found.items() if faults}
+
+
+def faults_of(page: Page, watch: Watch, address: Address, site: Site) -> list[str]:
+    """What is wrong with a page: wide and on a phone, light and dark."""
+    try:
+        path = address.filled(site.samples)
+    except NoSample as missing:
+        return [str(missing)]
+    if not is_page(page, path):
+        return []
+    page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="light")
+    answer = page.goto(path, wait_until="load")
+    faults = [f"status {answer.status}"] if answer and answer.status >= 400 else []
+    faults += shifts(page, "wide") + accessibility_faults(page)
+    page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
+    faults += [f"dark: {each}" for each in accessibility_faults(page, ["color-contrast"])]
+    page.set_viewport_size(PHONE)
+    page.goto(path, wait_until="load")
+    faults += shifts(page, "phone") + [f"phone: {each}" for each in accessibility_faults(page)]
+    page.emulate_media(color_scheme="dark")
+    faults += [f"phone, dark: {each}" for each in accessibility_faults(page, ["color-contrast"])]
+    if wide := too_wide(page):
+        faults.append(f"scrolls sideways on a phone: {wide}")
+    faults += [f"links to {link}" for link in dead_links(page)]
+    return faults + watch.take()
+
+
+def is_page(page: Page, path: str) -> bool:
+    """Whether an address is a page: answers to GET, and with a whole document."""
+    answer = page.request.get(path, max_redirects=0)
+    is_html = answer.headers.get("content-type", "").startswith("text/html")
+    is_moved = 300 <= answer.status < 400
+    return answer.status >= 500 or (is_html and not is_moved and answer.status != 405 and "<html" in answer.text())
+
+
+def shifts(page: Page, width: str) -> list[str]:
+    """Whether a page moved while it loaded."""
+    shift = layout_shift(page)
+    return [f"{width}: moved by {shift:.3f} while it loaded"] if shift >= MOST_SHIFT else []
+
+
+def dead_links(page: Page) -> list[str]:
+    """Links that lead nowhere."""
+    links = page.eval_on_selector_all("a[href]", "links => links.map((link) => link.getAttribute('href'))")
+    return [link for link in links if link == "#" or link.startswith("#missing:")]
