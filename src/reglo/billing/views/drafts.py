@@ -222,7 +222,7 @@ def draft_issue(request: MemberRequest, pk: int) -> HttpResponse:
             return redirect("billing:invoice", slug=request.organisation.slug, pk=issued.pk)
     examination = desk.examine(desk.subject.content, desk.heading)
     values = {
-        "announcement": announcement_of(desk.subject, examination, now=desk.today_at),
+        "announcement": announcement_of(desk.subject, examination, now=desk.now),
         "answer": editor.answer_on(desk, examination, desk.subject.content, desk.heading),
         "desk": desk,
         "urls": desk.urls(),
@@ -278,7 +278,7 @@ def _desk(request: MemberRequest, pk: int) -> editor.Desk[Draft]:
     return editor.Desk[Draft](
         subject=subject,
         heading=Heading(customer=subject.customer, kind=DocumentKind(subject.kind), series=subject.series),
-        today_at=now,
+        now=now,
         keep=partial(_keep, request, subject, now),
         addresses=_ADDRESSES,
     )

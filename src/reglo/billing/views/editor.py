@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,6 +36,7 @@ from reglo.formats.pdf import render_pdf, render_pictures
 from reglo.organisations.access import MemberRequest, actor_of
 from reglo.organisations.forms import attach
 from reglo.organisations.models import Organisation
+from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import look_of, today_of
 from reglo.terms.queries import terms_for
 
@@ -51,10 +53,15 @@ class Desk(Generic[Subject]):
 
     subject: Subject
     heading: Heading
-    today_at: datetime
+    now: datetime
     keep: Keep  #: saves content and heading, if the version is still the one that was read; raises StaleDraft
     addresses: Mapping[str, str]  #: page, live, preview, pdf, keep_mine, issue: names of addresses; "" where none
     is_quote: bool = False
+
+    @property
+    def writing(self) -> Permission:
+        """What it takes to write here."""
+        return Permission.WRITE_QUOTES if self.is_quote else Permission.WRITE_DRAFTS
 
     @property
     def organisation(self) -> Organisation:
@@ -74,7 +81,7 @@ class Desk(Generic[Subject]):
             organisation=self.organisation,
             customer=heading.customer,
             number=DRAFT_NUMBER,
-            today=today_of(self.organisation, self.today_at),
+            today=today_of(self.organisation, self.now),
             series=None if self.is_quote else heading.series or usual_series(self.organisation),
         )
 
@@ -120,7 +127,7 @@ def live_answer(request: MemberRequest, desk: Desk[Any]) -> HttpResponse:
     values = {
         "answer": answer_on(desk, examination, typed.content, typed.heading),
         "version": version,
-        "saved_at": desk.today_at,
+        "saved_clock": _clock(desk),
         "problem": problem,
         "urls": desk.urls(),
         "desk": desk,
@@ -148,7 +155,8 @@ def editor_page(
         "saved_at": desk.subject.updated_at,
         "problem": problem,
         "stale": problem if isinstance(problem, StaleDraft) else None,
-        "today": today_of(desk.organisation, desk.today_at),
+        "can_write": desk.writing in request.membership.permissions,
+        "new_customer_form": NewCustomerForm(auto_id="new_customer_%s"),
         **_usual_terms(typed.heading.customer, language),
         **_options(desk, typed),
     }
@@ -218,7 +226,7 @@ def choose_customer(request: MemberRequest, desk: Desk[Any]) -> HttpResponse:
                 facts=form.facts(),
                 contacts=form.contacts(),
                 by=actor_of(request),
-                now=desk.today_at,
+                now=desk.now,
             )
         except DomainError as error:
             attach(error, form)
@@ -239,6 +247,11 @@ def choose_customer(request: MemberRequest, desk: Desk[Any]) -> HttpResponse:
 def page_language() -> str:
     """The language of the page: "fr" or "en"."""
     return "en" if (get_language() or "fr").startswith("en") else "fr"
+
+
+def _clock(desk: Desk[Any]) -> str:
+    """The time of day where the organisation is."""
+    return f"{desk.now.astimezone(ZoneInfo(desk.organisation.time_zone)):%H:%M}"
 
 
 def answer_on(desk: Desk[Any], examination: Examination, content: Mapping[str, Any], heading: Heading) -> Answer:
