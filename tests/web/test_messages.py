@@ -12,12 +12,14 @@ TEMPLATES = sorted(path for room in ROOMS for path in (room / "templates").rglob
 
 #: Names and signs that are the same in every language.
 SAME_EVERYWHERE = re.compile(
-    r"Réglo|CSV|XLSX|PDF|XML|JSON|SIREN|SIRET|IBAN|BIC|TOTP|Factur-X|UBL|CII|EUR|HTTPS?|[\W\d_]+", re.IGNORECASE
+    r"Réglo|CSV|XLSX|PDF|XML|JSON|SIREN|SIRET|IBAN|BIC|TOTP|Factur-X|UBL|CII|EUR|HTTPS?|\b[a-z]\b|[\W\d_]+",
+    re.IGNORECASE,
 )
 SPOKEN_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label", "data-confirm", "data-copied", "data-failed")
 
 _COMMENTS = re.compile(r"{#.*?#}|{%\s*comment\b.*?{%\s*endcomment\s*%}", re.DOTALL)
 _BLOCKS = re.compile(r"{%\s*(blocktranslate|blocktrans)\b.*?{%\s*end\1\s*%}", re.DOTALL)
+_CLASSES = re.compile(r"{%\s*block (body_class|width)\s*%}.*?{%\s*endblock.*?%}", re.DOTALL)
 _TAGS = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 _SPEAKING_TAG = re.compile(r"{%\s*(?:empty|badge|progress|amount)\b(.*?)%}", re.DOTALL)
 _LITERAL = re.compile(r"""(_\()?(["'])((?:(?!\2).)*)\2""")
@@ -70,7 +72,7 @@ def untranslatable(source: str) -> list[str]:
         for marked, _quote, text in _LITERAL.findall(arguments)
         if not marked and (" " in text or text[:1].isupper())
     ]
-    bare = _TAGS.sub(" ", _BLOCKS.sub(" ", source)).strip()
+    bare = _TAGS.sub(" ", _CLASSES.sub(" ", _BLOCKS.sub(" ", source))).strip()
     return [text for text in [*_visible(bare), *literals] if SAME_EVERYWHERE.sub("", text)]
 
 
@@ -81,5 +83,5 @@ def _visible(source: str) -> list[str]:
     for hidden in root.xpath("//script|//style|//code|//kbd|//head/meta"):
         hidden.drop_tree()
     texts = [text.strip() for text in root.itertext(tag=None) if isinstance(text, str)]
-    spoken = [element.get(name, "").strip() for element in root.iter() for name in SPOKEN_ATTRIBUTES]
+    spoken = [element.get(name, "").strip() for element in root.iter("*") for name in SPOKEN_ATTRIBUTES]
     return [text for text in [*texts, *spoken] if text]
