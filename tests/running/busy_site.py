@@ -1,6 +1,6 @@
 """A site in use while it is backed up: rows are written two by two, and a backup must never hold one of a pair.
 
-    python -m tests.running.busy_site FILE
+python -m tests.running.busy_site FILE
 """
 
 import sys

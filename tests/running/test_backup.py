@@ -95,7 +95,9 @@ def test_what_is_no_backup_is_refused_with_a_sentence(content: bytes, tmp_path: 
 def test_a_backup_of_a_newer_program_asks_for_the_newest(tmp_path: Path, data: Path) -> None:
     path = tmp_path / "newer.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("manifest.json", json.dumps({"format": 1, "migrations": [["billing", "9999_new"]], "tables": []}))
+        archive.writestr(
+            "manifest.json", json.dumps({"format": 1, "migrations": [["billing", "9999_new"]], "tables": []})
+        )
     refused = Site({"REGLO_DATA": str(data)}).run("restore", str(path))
     assert refused.returncode == 2
     assert "install the newest" in refused.stderr

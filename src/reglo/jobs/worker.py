@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import structlog
 from django.conf import settings
@@ -24,7 +25,8 @@ _AFTER_TROUBLE = 5.0  #: seconds before trying again where the database or the b
 class Worker:
     """One worker of this process: `run` until `stop`, which lets the job in hand be finished."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, every: timedelta = EVERY) -> None:
+        self._every = every  #: between two ticks of the clock
         self._stopping = threading.Event()
         self._engine = _rq_engine if uses_redis() else _database_engine
         self._let_engine_go: Callable[[], None] = lambda: None
@@ -57,7 +59,7 @@ class Worker:
                 close_old_connections()
                 tick(timezone.now())
                 connection.close()
-            if self._stopping.wait(EVERY.total_seconds()):
+            if self._stopping.wait(self._every.total_seconds()):
                 return
 
     @contextmanager
