@@ -37,7 +37,7 @@ def test_every_text_of_a_room_has_its_french(room: Path) -> None:
 def test_a_translation_keeps_the_values_of_its_text(room: Path) -> None:
     values = re.compile(r"%\(\w+\)[sd]")
     for message in kept(room):
-        if not message.id:
+        if not message.id or not is_translated(message):
             continue
         texts = message.id if isinstance(message.id, tuple) else (message.id,)
         forms = message.string if isinstance(message.string, tuple) else (message.string,)
@@ -72,6 +72,8 @@ def untranslatable(source: str) -> list[str]:
         for marked, _quote, text in _LITERAL.findall(arguments)
         if not marked and (" " in text or text[:1].isupper())
     ]
+    if "<{%" in source:  # an element whose name is decided by a tag: allauth's buttons, which hold no text
+        return literals
     bare = _TAGS.sub(" ", _CLASSES.sub(" ", _BLOCKS.sub(" ", source))).strip()
     return [text for text in [*_visible(bare), *literals] if SAME_EVERYWHERE.sub("", text)]
 
