@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reglo.billing.models import FileKind, Invoice, Quote
+from reglo.billing.queries.quotes import quote_pdf
 from reglo.billing.services.files import make_files
 from reglo.delivery.models import Message
 from reglo.terms.models import TermsAgreement
@@ -63,8 +64,6 @@ def invoice_file(invoice: Invoice, kind: FileKind, *, now: datetime) -> bytes:
 
 def quote_attachment(quote: Quote) -> Attachment:
     """A quote as it was sent."""
-    from reglo.billing.queries.quotes import quote_pdf
-
     return Attachment(name=f"{file_name(quote.number)}.pdf", content=quote_pdf(quote), media_type="application/pdf")
 
 

@@ -12,6 +12,7 @@ from reglo.delivery.models import Message, MessageEvent, MessageKind, MessageSta
 from reglo.organisations.models import Organisation
 from reglo.terms.models import TermsAgreement
 
+_MEANT = {MessageKind.INVOICE: "pays", MessageKind.TERMS: "is_legal"}
 _SHOWN = timedelta(days=30)
 
 
@@ -62,7 +63,20 @@ def bounced_contacts(organisation: Organisation) -> QuerySet[Contact]:
     )
 
 
-def contacts_to_write_to(customer: Customer) -> list[Contact]:
-    """Whom one may write to at a customer: who pays first, then who buys."""
+def contacts_to_write_to(customer: Customer, kind: MessageKind) -> list[Contact]:
+    """Whom one may write to at a customer, whoever is meant for this kind of message first."""
     contacts = [each for each in customer.contacts.all() if each.archived_at is None and each.email]
-    return sorted(contacts, key=lambda each: (not each.pays, not each.buys, each.pk))
+    meant = _MEANT.get(kind, "buys")
+    return sorted(contacts, key=lambda each: (not getattr(each, meant), not each.buys, each.pk))
+
+
+def buying_contact(customer: Customer) -> Contact | None:
+    """Whom to ask about a quote."""
+    return next(iter(contacts_to_write_to(customer, MessageKind.QUOTE)), None)
+
+
+def root_of(customer: Customer) -> Customer:
+    """The customer that is left where several were merged."""
+    while customer.merged_into is not None:
+        customer = customer.merged_into
+    return customer

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from reglo.delivery.services import deliver_message
+from reglo.delivery.services import deliver_message, tell_of_recent_answers
 from reglo.delivery.services.sweeping import give_up_messages, reschedule_lost, send_follow_ups, send_recurring
 from reglo.jobs.models import Job
 from reglo.jobs.services import handles, sweeps
@@ -21,6 +21,12 @@ def look_after_messages(now: datetime) -> None:
     """Give up what its job gave up, and schedule what lost its job."""
     give_up_messages(now=now)
     reschedule_lost(now=now)
+
+
+@sweeps("answers-to-tell")
+def tell_of_answers(now: datetime) -> None:
+    """Tell the organisations what their customers answered, where a crash left that out."""
+    tell_of_recent_answers(now=now)
 
 
 @sweeps("recurring-invoices-to-send")

@@ -1,6 +1,24 @@
-"""Addresses of this room."""
+"""Addresses of the portal, below /p/: the key, then the page."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reglo.portal.views import home, invoices, links, look, questions, quotes, seen, terms
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<str:token>/", home.home, name="home"),
+    path("<str:token>/look.css", look.stylesheet, name="stylesheet"),
+    path("<str:token>/logo", look.logo, name="logo"),
+    path("<str:token>/new-link/", links.new_link, name="new-link"),
+    path("<str:token>/question/", questions.question, name="question"),
+    path("<str:token>/seen/<str:kind>/<int:pk>/", seen.seen, name="seen"),
+    path("<str:token>/invoices/<int:pk>/", invoices.invoice, name="invoice"),
+    path("<str:token>/invoices/<int:pk>/pdf/", invoices.pdf, name="invoice-pdf"),
+    path("<str:token>/invoices/<int:pk>/xml/", invoices.xml, name="invoice-xml"),
+    path("<str:token>/quotes/<int:pk>/", quotes.quote, name="quote"),
+    path("<str:token>/quotes/<int:pk>/totals/", quotes.totals, name="quote-totals"),
+    path("<str:token>/quotes/<int:pk>/refuse/", quotes.refuse, name="quote-refuse"),
+    path("<str:token>/quotes/<int:pk>/pdf/", quotes.pdf, name="quote-pdf"),
+    path("<str:token>/terms/<int:pk>/", terms.agreement, name="terms"),
+    path("<str:token>/terms/<int:pk>/conditions/", terms.conditions, name="conditions"),
+]

@@ -1,5 +1,6 @@
 """Writing messages, delivering them, following them; links to the portal: the only code that writes these rows."""
 
+from reglo.delivery.services.answers import tell_of_quote_answer, tell_of_recent_answers, tell_of_terms_answer
 from reglo.delivery.services.delivering import deliver_message
 from reglo.delivery.services.links import link_for, revoke_links, see_link, send_new_link
 from reglo.delivery.services.outbox import UNDO_TIME, cancel_message, retry_message
@@ -32,4 +33,7 @@ __all__ = [
     "send_quote",
     "send_quote_follow_up",
     "send_terms",
+    "tell_of_quote_answer",
+    "tell_of_recent_answers",
+    "tell_of_terms_answer",
 ]

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from reglo.customers.models import Contact
 from reglo.delivery.models import Message, MessageKind, PortalLink
+from reglo.delivery.queries import root_of
 from reglo.delivery.services.keys import LIFE, live_link
 from reglo.delivery.services.outbox import Letter, has_address, write_message
 from reglo.delivery.services.values import common_values
@@ -62,9 +63,9 @@ def send_new_link(*, link: PortalLink, now: datetime) -> Message | None:
     At most one an hour, whatever is asked.
     """
     contact = link.contact
-    if not has_address(contact) or contact.customer.archived_at is not None:
+    customer = root_of(contact.customer)
+    if not has_address(contact) or customer.archived_at is not None:
         return None
-    customer = contact.customer
     with transaction.atomic(durable=True):
         letter = Letter(
             kind=MessageKind.PORTAL_LINK,

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from reglo.accounts.models import User
 from reglo.billing.models import Invoice, Quote
+from reglo.billing.services.quotes import fix_quote, note_followed_up
 from reglo.customers.models import Contact
 from reglo.delivery.composing import Composed, Words, compose, notice, words_of
 from reglo.delivery.models import Message, MessageKind
@@ -97,8 +98,6 @@ def send_quote(
     words: Words | None = None,
 ) -> Message:
     """Send a quote: fixed and numbered by it where it is still a draft, in the same transaction."""
-    from reglo.billing.services.quotes import fix_quote
-
     with transaction.atomic(durable=True):
         fixed = fix_quote(quote_id=quote.pk, organisation=quote.organisation, by=by, now=now)
         return _write(quote_letter(fixed, contact, words=words), f"quote:{quote.pk}", key, by, now)
@@ -126,6 +125,7 @@ def send_quote_follow_up(
 ) -> Message:
     """Ask about a quote that nobody answered. key: the day of the follow-up, "2026-12-01"."""
     with transaction.atomic(durable=True):
+        note_followed_up(quote)
         letter = quote_letter(quote, contact, words=words, kind=MessageKind.QUOTE_FOLLOW_UP)
         return _write(letter, f"follow-up:{quote.pk}", key, by, now)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from reglo.customers.models import Contact
+from reglo.delivery.addresses import within
 from reglo.delivery.models import Message, MessageEvent, MessageKind, MessageState
 from reglo.delivery.services.journaling import journal
 from reglo.delivery.services.sending import send_notice
@@ -71,7 +72,7 @@ def _tell_sender(message: Message, reason: str, now: datetime) -> None:
         organisation=message.organisation,
         subject=subject,
         body=body,
-        path=f"messages/{message.pk}/",
+        path=within("message", message.pk),
         key=f"bounce:{message.pk}:{message.retries}",
         by=REGLO,
         now=now,

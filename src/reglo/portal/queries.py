@@ -1,0 +1,104 @@
+"""What a customer sees: only its own documents, and only what was given to it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+
+from reglo.billing.models import Invoice, Quote, QuoteState
+from reglo.core.composition import DocumentKind
+from reglo.customers.models import Customer
+from reglo.delivery.queries import root_of
+from reglo.organisations.models import Organisation
+from reglo.terms.models import AgreementState, TermsAgreement
+
+_SHOWN = 100
+
+
+def family_of(customer: Customer) -> tuple[int, ...]:
+    """A customer and all that were merged with it, whichever of them the contact belongs to."""
+    family = {root_of(customer).pk}
+    newest = family
+    while newest:
+        merged = Customer.objects.of(customer.organisation).filter(merged_into__in=newest)
+        newest = set(merged.values_list("pk", flat=True)) - family
+        family |= newest
+    return tuple(sorted(family))
+
+
+def invoices_of(organisation: Organisation, customers: tuple[int, ...]) -> QuerySet[Invoice]:
+    """The invoices and credit notes of a customer."""
+    return Invoice.objects.of(organisation).filter(customer_id__in=customers).select_related("customer")
+
+
+def quotes_of(organisation: Organisation, customers: tuple[int, ...]) -> QuerySet[Quote]:
+    """The quotes that were sent to a customer."""
+    given = Quote.objects.of(organisation).filter(customer_id__in=customers, deleted_at=None)
+    return given.exclude(state=QuoteState.DRAFT).select_related("customer")
+
+
+def agreements_of(organisation: Organisation, customers: tuple[int, ...]) -> QuerySet[TermsAgreement]:
+    """The terms that were proposed to a customer."""
+    given = TermsAgreement.objects.of(organisation).filter(customer_id__in=customers)
+    return given.exclude(state=AgreementState.DRAFT).select_related("customer", "conditions")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """What is owed in one currency: invoices less credit notes. What was paid is not known here yet."""
+
+    currency: str
+    minor: int
+
+
+def owed(organisation: Organisation, customers: tuple[int, ...]) -> tuple[Owed, ...]:
+    """What the customer was asked for, less its credit notes, by currency; nothing where that is nothing."""
+    credit = Q(kind=DocumentKind.CREDIT_NOTE)
+    rows = (
+        invoices_of(organisation, customers)
+        .order_by("currency")
+        .values_list("currency")
+        .annotate(asked=Sum("due_minor", filter=~credit), credited=Sum("due_minor", filter=credit))
+    )
+    sums = (Owed(currency=currency, minor=(asked or 0) - (credited or 0)) for currency, asked, credited in rows)
+    return tuple(each for each in sums if each.minor > 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What waits for the customer, and what it has."""
+
+    terms_to_answer: tuple[TermsAgreement, ...]
+    quotes_to_answer: tuple[Quote, ...]
+    invoices: tuple[Invoice, ...]
+    other_quotes: tuple[Quote, ...]
+    other_terms: tuple[TermsAgreement, ...]
+    owed: tuple[Owed, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing at all."""
+        return not (
+            self.terms_to_answer or self.quotes_to_answer or self.invoices or self.other_quotes or self.other_terms
+        )
+
+
+def home_of(organisation: Organisation, customers: tuple[int, ...], *, today: date) -> Home:
+    """What the first page shows."""
+    quotes = quotes_of(organisation, customers).order_by("-quote_date", "-id")[:_SHOWN]
+    agreements = agreements_of(organisation, customers).order_by("-version", "-id")[:_SHOWN]
+    open_quotes = [each for each in quotes if is_open(each, today)]
+    open_terms = [each for each in agreements if each.state == AgreementState.SENT]
+    return Home(
+        terms_to_answer=tuple(open_terms),
+        quotes_to_answer=tuple(open_quotes),
+        invoices=tuple(invoices_of(organisation, customers).order_by("-issue_date", "-id")[:_SHOWN]),
+        other_quotes=tuple(each for each in quotes if each not in open_quotes),
+        other_terms=tuple(each for each in agreements if each not in open_terms),
+        owed=owed(organisation, customers),
+    )
+
+
+def is_open(quote: Quote, today: date) -> bool:
+    """Whether a quote can still be answered."""
+    return quote.state == QuoteState.SENT and (quote.valid_until is None or quote.valid_until >= today)
