@@ -21,6 +21,7 @@ from reglo.products.queries import price_on, with_price
 from reglo.products.services import create_product
 from reglo.products.table.export import headers, rows_of
 from reglo.products.vat import vat_choices
+from reglo.rules.codes import codes
 from tests.site import NOW, TODAY, a_member, an_organisation
 
 EXAMPLE = """Référence;Désignation;Prix unitaire HT;Unité;TVA;Type
@@ -117,11 +118,7 @@ def _products(draw: st.DrawFn) -> list[tuple[ProductFacts, Decimal | None]]:
                     reference=f"R{number}",
                     name=f"{number} {draw(_words)}",
                     description=draw(_words),
-                    unit=draw(
-                        st.sampled_from(
-                            ["C62", "HUR", "DAY", "H87", "EA", "XPP", "KGM", "MTK", "LO", "BX", "XBX", "NAR"]
-                        )
-                    ),
+                    unit=draw(st.sampled_from(sorted(codes("units")))),
                     vat=draw(st.sampled_from([code for code, _ in vat_choices("fr")])),
                     nature=draw(st.sampled_from(list(Nature))),
                 )
