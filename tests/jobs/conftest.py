@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from reglo.jobs.handlers import HANDLERS, SWEEPS
+from tests.running.conftest import data, site  # noqa: F401  # fixtures
 
 
 @pytest.fixture(autouse=True)

@@ -1,3 +1,4 @@
+# ruff: noqa: E402
 """A real worker whose jobs leave a trace, to be killed.
 
 python -m tests.jobs.counting_worker schedule 60     writes jobs down
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import django
 
-django.setup()
+django.setup()  # before the models are imported
 
 from django.db import connection
 from django.utils import timezone

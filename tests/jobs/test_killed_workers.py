@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.running.conftest import data, site  # noqa: F401  # fixtures
 from tests.running.sites import Site
 
 JOBS, KILLS = 60, 4
@@ -26,7 +25,7 @@ def _with_settings(site: Site) -> Site:
     return Site(site.variables | {"DJANGO_SETTINGS_MODULE": "reglo.web.settings"})
 
 
-def test_workers_killed_at_random_instants_lose_no_job_and_do_none_of_them_in_vain(site: Site, tmp_path: Path) -> None:  # noqa: F811
+def test_workers_killed_at_random_instants_lose_no_job_and_do_none_of_them_in_vain(site: Site, tmp_path: Path) -> None:
     site, trace, seed = _with_settings(site), tmp_path / "trace", random.randrange(2**32)
     print(f"seed {seed}")
     chance = random.Random(seed)
@@ -44,7 +43,7 @@ def test_workers_killed_at_random_instants_lose_no_job_and_do_none_of_them_in_va
     assert sum(begun.values()) - JOBS <= KILLS  # only a job in hand is begun again
 
 
-def test_a_worker_that_is_asked_to_stop_finishes_the_job_in_hand(site: Site, tmp_path: Path) -> None:  # noqa: F811
+def test_a_worker_that_is_asked_to_stop_finishes_the_job_in_hand(site: Site, tmp_path: Path) -> None:
     site, trace = _with_settings(site), tmp_path / "trace"
     assert site.run_python("-m", "tests.jobs.counting_worker", "schedule", "400").returncode == 0
     process = site.start("-m", "tests.jobs.counting_worker", "work", str(trace))

@@ -1,3 +1,4 @@
+# ruff: noqa: E402
 """A site in use while it is backed up: rows are written two by two, and a backup must never hold one of a pair.
 
 python -m tests.running.busy_site FILE
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import django
 
-django.setup()
+django.setup()  # before the models are imported
 
 from django.db import connection, transaction
 

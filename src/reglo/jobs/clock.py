@@ -49,7 +49,7 @@ def run_sweep(name: str, sweep: Sweep, now: datetime) -> bool:
         return False
     try:
         sweep(now)
-    except Exception as error:  # noqa: BLE001  # the outermost loop: the sweep runs again in a minute
+    except Exception as error:  # the outermost loop: the sweep runs again in a minute
         log.error("sweep_failed", sweep=name, error=type(error).__name__, exc_info=error)
     return True
 

@@ -24,7 +24,6 @@ PROVIDERS: Mapping[str, tuple[str, ...]] = {
     "postmark": ("SERVER_TOKEN",),
     "resend": ("API_KEY",),
     "scaleway": ("SECRET_KEY", "PROJECT_ID"),
-    "sendgrid": ("API_KEY",),
     "sparkpost": ("API_KEY",),
 }
 """The providers that Anymail knows and that need no more than these, in the order of REGLO_EMAIL."""

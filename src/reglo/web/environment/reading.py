@@ -101,7 +101,7 @@ def _make_folder(data: Path) -> None:
 
 
 def _url(variables: Variables, bind: tuple[str, int]) -> str:
-    here = "127.0.0.1" if bind[0] in ("0.0.0.0", "::") else bind[0]  # noqa: S104  # read, not listened to
+    here = "127.0.0.1" if bind[0] in ("0.0.0.0", "::") else f"[{bind[0]}]" if ":" in bind[0] else bind[0]  # noqa: S104  # read, not listened to
     url = variables.get("REGLO_URL", "") or f"http://{here}:{bind[1]}"
     mend = Text(fr="Écrivez https://hôte, sans chemin.", en="Write https://host, without a path.")
     parts = url_of("REGLO_URL", url, mend=mend)

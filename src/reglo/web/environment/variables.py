@@ -101,7 +101,7 @@ VARIABLES: tuple[Variable, ...] = (
         text="How e-mail leaves: `smtp://user:password@host:587?tls=starttls`, `smtps://user:password@host:465`, "
         "`console` (written to the terminal), `file:<folder>` (one file a message), or a provider with its key: "
         "`brevo:KEY`, `mailersend:KEY`, `mailgun:KEY`, `mailjet:KEY:SECRET`, `mailtrap:KEY`, `mandrill:KEY`, "
-        "`postmark:KEY`, `resend:KEY`, `scaleway:KEY:PROJECT`, `sendgrid:KEY`, `sparkpost:KEY`. `?url=` gives the "
+        "`postmark:KEY`, `resend:KEY`, `scaleway:KEY:PROJECT`, `sparkpost:KEY`. `?url=` gives the "
         "address of a provider's other region. A user name or password with `@`, `:` or `/` is written "
         "percent-encoded.",
         default="`console`",
