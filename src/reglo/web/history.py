@@ -66,7 +66,7 @@ def _subject_filter(request: MemberRequest) -> Iterator[Filter]:
     model, _dash, subject_id = wanted.partition("-")
     if not subject_id.isdecimal():
         return
-    facts = {"subject_type": model, "subject_id": int(subject_id[:18])}
+    facts: dict[str, Any] = {"subject_type": model, "subject_id": int(subject_id[:18])}
     if newest := journal_of(request.organisation.pk).filter(**facts).first():
         choice = Choice(key=wanted, label=newest.subject_label, narrow=partial(_with, **facts))
         yield Filter(key="subject", label=_("Subject"), choices=[choice])

@@ -32,6 +32,16 @@ VAT_REGIMES = (
 )
 
 
+class EurosField(forms.DecimalField):
+    """An amount as people write it: 50 000,50 or 50000.50."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: object) -> Decimal | None:
+        """The amount; the comma is the French decimal point, spaces of all kinds are for the eye."""
+        return super().to_python("".join(str(value or "").split()).replace(",", "."))
+
+
 class NewOrganisationForm(forms.Form):
     """What is needed to begin."""
 
@@ -78,13 +88,12 @@ class IdentityForm(forms.ModelForm):
         required=False,
         help_text=_("Must stand on every invoice over €150, but in the franchise (CGI ann. II 242 nonies A)."),
     )
-    capital = forms.DecimalField(
+    capital = EurosField(
         label=_("Share capital (€)"),
         required=False,
         min_value=Decimal(0),
         max_digits=15,
         decimal_places=2,
-        localize=True,
         help_text=_("Must stand on the documents of a company (C. com. R123-238)."),
     )
     register = forms.ChoiceField(label=_("Register"), choices=REGISTERS)
