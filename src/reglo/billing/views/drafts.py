@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -54,7 +54,7 @@ _MOST_AT_ONCE = 200  #: drafts issued by one press
 
 @require_GET
 @needs(Permission.READ)
-def drafts(request: MemberRequest) -> HttpResponse:
+def drafts(request: MemberRequest) -> HttpResponseBase:
     """The drafts of the organisation."""
     return list_page(request, DRAFTS, drafts_to_list(request.organisation))
 

@@ -1,0 +1,91 @@
+"""The list of issued invoices."""
+
+from datetime import date
+from functools import partial
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from reglo.billing.forms.choices import KINDS
+from reglo.billing.listings.states import kind_badge
+from reglo.billing.models import Invoice
+from reglo.billing.queries.invoices import corrected, not_yet_due, past_due_date, search_invoices
+from reglo.lists.listing import BulkAct, CellKind, Choice, Column, Filter, Listing
+
+
+def invoices_listing(slug: str, today: date) -> Listing:
+    """The list of invoices of the organisation at `slug`, on a day: what is past due depends on it."""
+    return Listing(
+        name="invoices",
+        title=_("Invoices"),
+        columns=(
+            Column(
+                key="number",
+                label=_("Number"),
+                value=lambda invoice: invoice.number,
+                link=lambda invoice: reverse("billing:invoice", kwargs={"slug": slug, "pk": invoice.pk}),
+            ),
+            Column(key="customer", label=_("Customer"), value=lambda invoice: invoice.customer_name),
+            Column(
+                key="kind",
+                label=_("Kind"),
+                value=lambda invoice: kind_badge(invoice.kind),
+                kind=CellKind.BADGE,
+                on_phone=False,
+            ),
+            Column(
+                key="date",
+                label=_("Date"),
+                value=lambda invoice: invoice.issue_date,
+                kind=CellKind.DATE,
+                order="issue_date",
+                on_phone=False,
+            ),
+            Column(
+                key="due", label=_("Due"), value=lambda invoice: invoice.due_date, kind=CellKind.DATE, on_phone=False
+            ),
+            Column(
+                key="net",
+                label=_("Without VAT"),
+                value=lambda invoice: (invoice.net_minor, invoice.currency),
+                kind=CellKind.MONEY,
+                on_phone=False,
+            ),
+            Column(
+                key="gross",
+                label=_("With VAT"),
+                value=lambda invoice: (invoice.gross_minor, invoice.currency),
+                kind=CellKind.MONEY,
+                order="gross_minor",
+            ),
+        ),
+        order="-issue_date",
+        search=search_invoices,
+        filters=(
+            Filter(key="kind", label=_("Kind"), choices=tuple(_of_kind(each.value) for each in KINDS)),
+            Filter(
+                key="state",
+                label=_("State"),
+                choices=(
+                    Choice(key="coming", label=_("Due date to come"), narrow=partial(not_yet_due, today=today)),
+                    Choice(key="past", label=_("Past its due date"), narrow=partial(past_due_date, today=today)),
+                    Choice(key="corrected", label=_("Credited or corrected"), narrow=corrected),
+                ),
+            ),
+        ),
+        period="issue_date",
+        bulk_acts=(BulkAct(label=_("Download the PDFs"), url="billing:invoices-zip", permission="read"),),
+        template="billing/invoices.html",
+        empty=(
+            _("No invoice yet"),
+            _("Begin one, or bill an accepted quote. Once issued it stands here for good, numbered and sealed."),
+        ),
+    )
+
+
+def _of_kind(kind: str) -> Choice:
+    def narrow(rows: QuerySet[Invoice]) -> QuerySet[Invoice]:
+        return rows.filter(kind=kind)
+
+    return Choice(key=kind, label=next(label for each, label in KINDS.items() if each.value == kind), narrow=narrow)
