@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "reglo.web.middleware.SecurityHeadersMiddleware",
     "reglo.web.middleware.FragmentLoginMiddleware",
     "reglo.web.middleware.DomainErrorMiddleware",
