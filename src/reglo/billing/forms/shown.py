@@ -20,7 +20,7 @@ from reglo.formats.data.tree import Tree
 
 NEW = "NEW"  #: stands for the index in the line that new ones are copied from
 
-_KEPT = ("order", "despatch_advice")
+_KEPT = ("order", "despatch_advice", "quote_line", "credited_line")
 _REDUCTION = re.compile(r"(reductions\[\d+\])(?:\.(?:percent|amount|value))?$")
 _LISTS = ("deposits", "preceding_invoices")
 

@@ -83,7 +83,7 @@ _FIELDS: Mapping[str, _Read] = {
     "reductions[].value": _text,
 }
 
-_KEPT_LINE_KEYS = frozenset({"order", "despatch_advice", "reductions"})
+_KEPT_LINE_KEYS = frozenset({"order", "despatch_advice", "reductions", "quote_line", "credited_line"})
 #: What makes a row of the editor a line; the rest are defaults that stand in every empty row.
 _SAYS_SOMETHING = ("name", "description", "price", "price_with_vat", "product_id", "reference")
 _SHOWN = frozenset(re.split(r"[.\[]", name)[0] for name in _FIELDS)
