@@ -1,7 +1,7 @@
 """Who an organisation is, as one types it."""
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -37,7 +37,7 @@ class EurosField(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: object) -> Decimal | None:
+    def to_python(self, value: object) -> Any:  # as DecimalField, which inherits of IntegerField
         """The amount; the comma is the French decimal point, spaces of all kinds are for the eye."""
         return super().to_python("".join(str(value or "").split()).replace(",", "."))
 
