@@ -225,12 +225,16 @@ def _spell_delivery(tree: Tree, customer: Customer | None) -> None:
 
 
 def _mend(table: Tree, keys: Collection[str]) -> None:
-    """Figures as people type them, "1 234,50 €", as data have them: "1234.50"."""
     for key in keys:
         typed = table.get(key)
         if isinstance(typed, str):
-            mended = re.sub(r"[\s€%]", "", typed).replace(",", ".")
-            table[key] = mended if _FIGURE.fullmatch(mended) else typed
+            table[key] = mended_figure(typed) or typed
+
+
+def mended_figure(typed: str) -> str | None:
+    """A figure as people type it, "1 234,50 €", as data have it: "1234.50"; None for what is none."""
+    mended = re.sub(r"[\s€%]", "", typed).replace(",", ".")
+    return mended if _FIGURE.fullmatch(mended) else None
 
 
 def _blank(value: object) -> bool:
