@@ -19,8 +19,8 @@ def _shares() -> list[list[Address]]:
 @pytest.mark.parametrize("addresses", _shares(), ids=lambda addresses: addresses[0].name)
 def test_pages_have_no_faults(page: Page, site: Site, addresses: list[Address]) -> None:
     watch = Watch(page, site.url.removeprefix("http://"))
-    found = {address.name: list(faults_of(page, watch, address, site)) for address in addresses}
-    assert not {name: faults for name, faults in found.items() if faults}
+    found = [f"{each.name}: {fault}" for each in addresses for fault in faults_of(page, watch, each, site)]
+    assert not found, "\n".join(found)
 
 
 def faults_of(page: Page, watch: Watch, address: Address, site: Site) -> list[str]:
