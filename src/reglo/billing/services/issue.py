@@ -15,6 +15,7 @@ from reglo.billing.models import Draft, Invoice, NumberSeries, PageLook, SealKin
 from reglo.billing.numbering import next_number
 from reglo.billing.seals import look_digest, sha256
 from reglo.billing.services.files import keep_files, readable_xml
+from reglo.billing.services.follow_ups.room import require_room
 from reglo.billing.services.numbering import TakenNumber, default_series, locked_series, take_number
 from reglo.billing.services.sealing import add_seal, locked_chain
 from reglo.core.composition import creditor_reference
@@ -108,6 +109,7 @@ def number_draft(
                 )
             )
         draft.organisation = organisation
+        require_room(draft, prepared.invoice)
         return _issued(draft, prepared, by=by, now=now, today=today)
 
 
