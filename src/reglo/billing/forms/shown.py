@@ -82,16 +82,18 @@ class Shown:
     euro_rate: str
 
 
-def shown(content: Mapping[str, Any], language: str, *, with_empty_line: bool = True) -> Shown:
-    """The fields for `content`; a list has one more row than it has entries, to type the next one into."""
+def shown(content: Mapping[str, Any], language: str, *, vat: str) -> Shown:
+    """The fields for `content`; a list has one more row than it has entries, to type the next one into.
+
+    vat: how the first line is taxed until something else is chosen.
+    """
     typed = [each for each in content.get("lines") or () if isinstance(each, dict)]
     price_keys = {key for line in typed for key in ("price", "price_with_vat") if line.get(key)}
     usual = "price_with_vat" if price_keys == {"price_with_vat"} else "price"
-    fresh = blank_line(content)
-    rows = [*typed, fresh] if with_empty_line else typed
+    fresh = blank_line(content, vat=vat)
     return Shown(
         typed=dict(content),
-        lines=tuple(_line(place, each, usual, language) for place, each in enumerate(rows)),
+        lines=tuple(_line(place, each, usual, language) for place, each in enumerate((*typed, fresh))),
         blank=_line(NEW, {key: each for key, each in fresh.items() if key != "group"}, usual, language),
         reductions=tuple(
             _reduction(place, each, language) for place, each in enumerate((*_tables(content, "reductions"), {}))

@@ -198,7 +198,7 @@ def _name_prices(content: Tree, wanted: str) -> None:
             line[wanted] = line.pop(other)
 
 
-def blank_line(content: Mapping[str, Any]) -> Tree:
-    """A new line after those of `content`: one of what the last one was, taxed as it was."""
-    last = content["lines"][-1] if content.get("lines") else {}
+def blank_line(content: Mapping[str, Any], *, vat: str = "") -> Tree:
+    """A new line after those of `content`: one of what the last one was, taxed as it was; the first one at `vat`."""
+    last = content["lines"][-1] if content.get("lines") else {"vat": vat}
     return {"quantity": "1", **{key: last[key] for key in ("unit", "vat", "nature", "group") if last.get(key)}}

@@ -275,7 +275,7 @@ def _desk(request: MemberRequest, pk: int) -> editor.Desk[Draft]:
     except Draft.DoesNotExist:
         raise Http404 from None
     now = timezone.now()
-    return editor.Desk[Draft](
+    return editor.Desk(
         subject=subject,
         heading=Heading(customer=subject.customer, kind=DocumentKind(subject.kind), series=subject.series),
         now=now,

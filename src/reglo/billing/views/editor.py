@@ -28,6 +28,7 @@ from reglo.billing.queries.issuing import usual_series
 from reglo.billing.services.drafts import Heading, StaleDraft
 from reglo.core.composition import DocumentKind
 from reglo.core.errors import DomainError
+from reglo.core.parties import VatRegime
 from reglo.customers.models import Customer
 from reglo.customers.queries import choosable_customers
 from reglo.customers.services.customers import create_customer
@@ -40,6 +41,7 @@ from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import look_of, today_of
 from reglo.terms.queries import terms_for
 
+NORMAL_RATE = "20"
 MOST_CUSTOMERS = 12  #: that are offered at once
 MOST_PAGES = 6  #: that are shown beside the form; the PDF has them all
 
@@ -149,7 +151,7 @@ def editor_page(
         "subject": desk.subject,
         "urls": desk.urls(),
         "typed": typed,
-        "form": shown(typed.content, language),
+        "form": shown(typed.content, language, vat=usual_vat(desk.organisation)),
         "answer": answer_on(desk, examination, typed.content, typed.heading),
         "version": typed.version,
         "saved_at": desk.subject.updated_at,
@@ -312,6 +314,11 @@ def _id(pk: str) -> int:
     if not pk.isdecimal() or len(pk) > 18:
         raise Http404
     return int(pk)
+
+
+def usual_vat(organisation: Organisation) -> str:
+    """How most sales are taxed: at the normal rate (CGI art. 278); in the franchise nothing is said."""
+    return "" if organisation.vat_regime == VatRegime.FRANCHISE else NORMAL_RATE
 
 
 def _usual_terms(customer: Customer | None, language: str) -> dict[str, object]:

@@ -124,6 +124,7 @@ table.addEventListener("paste", (event) => {
   products.close();
   let count = 0;
   change(() => (count = fill(lines, row, field.dataset.cell, cells)));
+  lines.showReductions(reductions.ariaPressed === "true");
   history.offer(text.textPasted.replace("%s", count));
   announce(text.textPasted.replace("%s", count));
 });
@@ -210,6 +211,10 @@ form.querySelector("[data-add-group]").addEventListener("click", () =>
     if (!last || !lines.isBlank(last)) lines.add();
   }),
 );
+const reductions = form.querySelector("[data-reductions]");
+reductions.addEventListener("click", () => {
+  reductions.ariaPressed = String(lines.showReductions(reductions.ariaPressed !== "true"));
+});
 form.querySelector("[data-keys]").addEventListener("click", () => document.getElementById("keys-dialog").showModal());
 document.querySelectorAll("[data-leaves]").forEach((each) => each.addEventListener("submit", () => live.drop()));
 
@@ -261,6 +266,7 @@ function nearest(id) {
 function show(field) {
   const fold = field.closest("details");
   if (fold) fold.open = true;
+  if (field.matches('[data-cell="reduction"]')) lines.showReductions(true);
   if (field.closest("[data-line-more]")) lines.rowOf(field).classList.add("is-open");
   const seen = field.checkVisibility() ? field : field.closest("section, div").querySelector("input, select, textarea");
   (seen?.checkVisibility() ? seen : field.closest(".terms-choice")?.querySelector("[name=terms_are]"))?.focus();

@@ -64,7 +64,8 @@ function below(row, field, lines, step) {
 }
 
 function beside(row, field, lines, step) {
-  return lines.cell(row, COLUMNS[COLUMNS.indexOf(field.dataset.cell) + step]);
+  const next = lines.cell(row, COLUMNS[COLUMNS.indexOf(field.dataset.cell) + step]);
+  return next?.checkVisibility() ? next : null;
 }
 
 function enterAtEnd(row, lines, acts, leaveEnd) {

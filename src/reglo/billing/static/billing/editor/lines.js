@@ -13,6 +13,7 @@ export class Lines {
     this.groupTemplate = document.querySelector("[data-group-template]");
     this.#headGroups();
     this.renumber();
+    this.showReductions(false);
     this.table.querySelectorAll("textarea").forEach(grow);
   }
 
@@ -97,10 +98,9 @@ export class Lines {
     return true;
   }
 
+  /** A heading before a row (at the end without one). */
   addGroup(before) {
-    const heading = this.groupTemplate.content.firstElementChild.cloneNode(true);
-    if (before) before.before(heading);
-    else this.table.append(heading);
+    const heading = this.#heading(before);
     this.renumber();
     return heading;
   }
@@ -121,6 +121,13 @@ export class Lines {
     for (const row of this.lines) this.#namePrice(this.cell(row, "price"), withVat);
   }
 
+  /** Show the column of allowances; it stays where a line has one. Says whether it is seen. */
+  showReductions(isWanted) {
+    const isUsed = this.lines.some((row) => this.cell(row, "reduction").value.trim());
+    this.table.classList.toggle("has-no-reductions", !isUsed && !isWanted);
+    return isUsed || isWanted;
+  }
+
   openMore(row, isOpen = !row.classList.contains("is-open")) {
     row.classList.toggle("is-open", isOpen);
     if (isOpen) row.querySelector(".cell-description").focus();
@@ -138,17 +145,16 @@ export class Lines {
     for (const row of this.lines) {
       const own = row.querySelector("[data-group-of]").value.trim();
       if (own !== group && !(this.isBlank(row) && !own)) {
-        const heading = this.addGroupHeading(row, own);
-        heading.dataset.place = "";
+        this.cell(this.#heading(row), "name").value = own;
         group = own;
       }
     }
   }
 
-  addGroupHeading(row, name) {
+  #heading(before) {
     const heading = this.groupTemplate.content.firstElementChild.cloneNode(true);
-    row.before(heading);
-    this.cell(heading, "name").value = name;
+    if (before) before.before(heading);
+    else this.table.append(heading);
     return heading;
   }
 
