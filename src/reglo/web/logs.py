@@ -16,8 +16,8 @@ from typing import Any
 import structlog
 
 _EMAIL = re.compile(r"[^\s@<>\"'=]+@[^\s@<>\"',;]+")
-_DEEPEST = 12  #: places of the code that are kept of an exception
-_QUIET = {"django.request": logging.CRITICAL, "django.server": logging.CRITICAL}  # the request log says it
+_DEEPEST = 30  #: places of the code that are kept of an exception
+_QUIET = ("django.request", "django.server", "django.security")  # repeat what visitors typed; the request log says it
 
 
 def set_up_logs(options: Mapping[str, str]) -> None:
@@ -55,10 +55,10 @@ def set_up_logs(options: Mapping[str, str]) -> None:
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("reglo").setLevel(logging.INFO)
-    for name in ("django", "django.request", "django.server", "granian", "_granian", "rq", "rq.worker"):
+    for name in ("django", "granian", "_granian", "rq", "rq.worker", *_QUIET):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [], True
-        logger.setLevel(_QUIET.get(name, logging.NOTSET))
+        logger.setLevel(logging.CRITICAL if name in _QUIET else logging.NOTSET)
 
 
 def _without_values(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

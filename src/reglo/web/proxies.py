@@ -1,6 +1,7 @@
 """Proxies before the site: whom to believe about where a request comes from."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -21,5 +22,15 @@ class ProxyMiddleware:
         """Answer, the visitor's address being known."""
         seen = [each.strip() for each in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if each.strip()]
         if settings.TRUSTED_PROXIES and len(seen) >= settings.TRUSTED_PROXIES:
-            request.META["REMOTE_ADDR"] = seen[-settings.TRUSTED_PROXIES]
+            visitor = seen[-settings.TRUSTED_PROXIES]
+            if _is_address(visitor):
+                request.META["REMOTE_ADDR"] = visitor
         return self.get_response(request)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True

@@ -32,6 +32,7 @@ class RequestLogMiddleware:
         response = self.get_response(request)
         seconds = time.perf_counter() - begin
         self._tell(request, response, seconds)
+        structlog.contextvars.clear_contextvars()
         response.headers["X-Request-ID"] = number
         return response
 
