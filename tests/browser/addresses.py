@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 _PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
-#: Where other programs, not people, are the visitors; and allauth's pages that end a session.
-NOT_PAGES = re.compile(r"^(api|healthz|readyz|metrics|accounts/logout)")
+#: Where programs, not people, are the visitors; what ends a session; what needs a key that no seed can hold.
+NOT_PAGES = re.compile(r"^(api/|healthz|readyz|metrics|accounts/logout|accounts/2fa/webauthn/keys|organisations/join)")
 
 
 class NoSample(Exception):
@@ -23,9 +23,9 @@ class Address:
     route: str  #: "o/<slug:slug>/invoices/<int:pk>/"
 
     @property
-    def room(self) -> str:
-        """Which room it is of."""
-        return self.name.partition(":")[0] if ":" in self.name else "account"
+    def is_for_members(self) -> bool:
+        """Whether it stands within an organisation."""
+        return self.route.startswith("o/")
 
     def filled(self, samples: Mapping[str, object]) -> str:
         """The address of a sample row: <…> after "invoices/" is replaced with what `samples` has for "invoices"."""

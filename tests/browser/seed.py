@@ -1,24 +1,122 @@
 """A small firm with a row of each kind, for the browser."""
 
 import json
-import sys
 from collections.abc import Iterator
+from decimal import Decimal
 
-from reglo.organisations.models import Role
-from tests.site import a_customer, a_member, an_organisation, logged_in
+from django.conf import settings
+from django.utils import timezone
+
+from reglo.billing.services.drafts import create_draft
+from reglo.billing.services.recurring import RecurrenceFacts, create_recurrence
+from reglo.core.composition import DocumentKind
+from reglo.customers.models import AddressUse, CustomerAddress
+from reglo.delivery.models import Message
+from reglo.imports.services import receive_table
+from reglo.journal.services import Actor
+from reglo.lists.services import save_filter
+from reglo.organisations.models import BankAccount, Membership, Organisation, Role
+from reglo.organisations.queries import today_of
+from reglo.organisations.services.people import invite
+from reglo.products.facts import ProductFacts
+from reglo.products.services import create_product
+from reglo.terms.services import add_conditions
+from tests.portal.shop import Shop, a_billed, a_sent_quote, a_shop, sent_terms
+from tests.site import INES, a_content, a_customer, a_member, logged_in
+
+Samples = Iterator[tuple[str, object]]
 
 
 def main() -> None:
-    """Make the rows, and print a JSON that says where they are."""
-    json.dump(dict(samples()), sys.stdout)
+    """Make the rows, and write beside the data where they are."""
+    (settings.ENVIRONMENT.data / "samples.json").write_text(json.dumps(dict(samples())))
 
 
-def samples() -> Iterator[tuple[str, object]]:
+def samples() -> Samples:
     """What addresses need: the parameter after "customers/" is the id of a customer, and so on."""
-    organisation = an_organisation(slug="atelier")
-    owner = a_member(organisation, Role.OWNER, email="ines@example.com", name="Inès Moreau")
-    customer = a_customer(organisation)
-    yield "session", logged_in(owner).cookies["sessionid"].value
+    shop = a_shop()
+    organisation = shop.organisation
     yield "o", organisation.slug
+    yield from people(organisation)
+    yield from customers(shop)
+    yield from documents(shop)
+    yield from others(organisation)
+
+
+def people(organisation: Organisation) -> Samples:
+    """Who may come in, and as whom the browser does."""
+    owner = a_member(organisation, Role.OWNER, email="ines@example.com", name="Inès Moreau")
+    reader = a_member(organisation, Role.READER, email="compta@example.com", name="Paul Comte")
+    yield "session", logged_in(owner).cookies["sessionid"].value
+    yield "people", reader.memberships.get().pk
+    now = timezone.now()
+    invited = invite(
+        organisation=organisation, email="luc@example.com", role=Role.SALES, inviter=owner, by=INES, now=now
+    )
+    yield "invitations", invited.pk
+    kept = save_filter(organisation=organisation, user=owner, list_name="drafts", label="Récents", query="q=a")
+    yield "filters", kept.pk
+    yield "sessions", 1
+
+
+def customers(shop: Shop) -> Samples:
+    """Whom the firm sells to, and what."""
+    organisation, customer = shop.organisation, shop.customer
     yield "customers", customer.pk
     yield "customer", customer.pk
+    yield "contacts", shop.contact.pk
+    other = a_customer(organisation, name="Librairie du Port")
+    yield "merge/kept", customer.pk
+    yield "merge/merged", other.pk
+    address = CustomerAddress.objects.create(
+        organisation=organisation, customer=customer, use=AddressUse.DELIVERY, line_1="4 quai Sud", city="Lyon"
+    )
+    yield "addresses", address.pk
+    now = timezone.now()
+    product = create_product(
+        organisation=organisation,
+        facts=ProductFacts(name="Journée de conseil"),
+        by=INES,
+        now=now,
+        today=today_of(organisation, now),
+        price=Decimal(450),
+    )
+    yield "products", product.pk
+
+
+def documents(shop: Shop) -> Samples:
+    """What is written, sent and issued."""
+    organisation, customer = shop.organisation, shop.customer
+    now = timezone.now()
+    yield "p", shop.token
+    yield "quotes", a_sent_quote(shop).pk
+    yield "terms", sent_terms(shop).pk
+    yield "invoices", a_billed(shop).pk
+    draft = create_draft(
+        organisation=organisation, customer=customer, kind=DocumentKind.INVOICE, content=a_content(), by=INES, now=now
+    )
+    yield "drafts", draft.pk
+    facts = RecurrenceFacts(
+        customer=customer, label="Maintenance", content=a_content(), starts_on=today_of(organisation, now)
+    )
+    yield "recurrences", create_recurrence(organisation=organisation, facts=facts, by=INES, now=now).pk
+    conditions = add_conditions(
+        organisation=organisation, title="CGV 2026", text="Article 1. Objet.", file=None, by=INES, now=now
+    )
+    yield "conditions", conditions.pk
+    yield "messages", Message.objects.of(organisation).latest("pk").pk
+
+
+def others(organisation: Organisation) -> Samples:
+    """What is around the documents."""
+    owner = Membership.objects.of(organisation).get(role=Role.OWNER).user
+    yield "accounts", BankAccount.objects.of(organisation).get().pk
+    table = receive_table(
+        organisation=organisation,
+        kind="customers",
+        file_name="clients.csv",
+        content=b"Nom;SIREN\nMaison Duval;732829320\n",
+        by=Actor(name=str(owner), user_id=owner.pk),
+        now=timezone.now(),
+    )
+    yield "imports", table.pk

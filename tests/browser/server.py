@@ -33,15 +33,14 @@ def make_data(folder: Path) -> None:
     """Make a database with a small firm in `folder`."""
     folder.mkdir(parents=True)
     _run(folder, "-m", "django", "migrate", "--verbosity", "0")
-    (folder / "samples.json").write_text(_run(folder, "-c", _SEED))
+    _run(folder, "-c", _SEED)
 
 
-def _run(data: Path, *arguments: str) -> str:
+def _run(data: Path, *arguments: str) -> None:
     done = subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, env=_environment(data), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def _environment(data: Path, **more: str) -> dict[str, str]:

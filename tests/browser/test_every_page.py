@@ -1,7 +1,7 @@
 """Every page that a member can open: readable for all, quiet, steady, and within the width of a phone."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.addresses import Address, NoSample, all_addresses
 from tests.browser.conftest import PHONE, WIDE
@@ -11,13 +11,30 @@ from tests.browser.server import Site
 SHARE = 6  # pages a test: enough tests for several processes
 
 
-def _shares() -> list[list[Address]]:
-    addresses = all_addresses()
+def _shares(addresses: list[Address]) -> list[list[Address]]:
     return [addresses[start : start + SHARE] for start in range(0, len(addresses), SHARE)]
 
 
-@pytest.mark.parametrize("addresses", _shares(), ids=lambda addresses: addresses[0].name)
-def test_pages_have_no_faults(page: Page, site: Site, addresses: list[Address]) -> None:
+def _first(addresses: list[Address]) -> str:
+    return addresses[0].name
+
+
+ALL = all_addresses()
+PUBLIC = [address for address in ALL if not address.is_for_members]
+
+
+@pytest.mark.parametrize("addresses", _shares(ALL), ids=_first)
+def test_pages_of_a_member_have_no_faults(page: Page, site: Site, addresses: list[Address]) -> None:
+    assert_no_faults(page, site, addresses)
+
+
+@pytest.mark.parametrize("addresses", _shares(PUBLIC), ids=_first)
+def test_pages_of_a_visitor_have_no_faults(visit: BrowserContext, site: Site, addresses: list[Address]) -> None:
+    assert_no_faults(visit.new_page(), site, addresses)
+
+
+def assert_no_faults(page: Page, site: Site, addresses: list[Address]) -> None:
+    """Visit each address, and tell all that is wrong."""
     watch = Watch(page, site.url.removeprefix("http://"))
     found = [f"{each.name}: {fault}" for each in addresses for fault in faults_of(page, watch, each, site)]
     assert not found, "\n".join(found)
@@ -50,11 +67,12 @@ def faults_of(page: Page, watch: Watch, address: Address, site: Site) -> list[st
 
 
 def is_page(page: Page, path: str) -> bool:
-    """Whether an address is a page: answers to GET, and with a whole document."""
+    """Whether a GET of an address gives a whole document; what only takes a POST, moves on or may not be seen is none."""
     answer = page.request.get(path, max_redirects=0)
-    is_html = answer.headers.get("content-type", "").startswith("text/html")
-    is_moved = 300 <= answer.status < 400
-    return answer.status >= 500 or (is_html and not is_moved and answer.status != 405 and "<html" in answer.text())
+    if answer.status in (403, 405) or 300 <= answer.status < 400:
+        return False
+    is_document = answer.headers.get("content-type", "").startswith("text/html") and "<html" in answer.text()
+    return is_document or answer.status >= 500
 
 
 def shifts(page: Page, width: str) -> list[str]:
