@@ -43,6 +43,7 @@ class Customer(Owned):
         ]
         indexes: ClassVar = [
             models.Index(fields=["organisation", "name", "id"], name="customer_name"),
+            models.Index(fields=["organisation", "created_at", "id"], name="customer_newest"),
             models.Index(fields=["organisation", "siren"], name="customer_siren"),
         ]
 

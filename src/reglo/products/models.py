@@ -25,7 +25,10 @@ class Product(Owned):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "reference"], name="product_reference_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["organisation", "name", "id"], name="product_name")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "name", "id"], name="product_name"),
+            models.Index(fields=["organisation", "created_at", "id"], name="product_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.name}"
