@@ -6,10 +6,9 @@ from typing import Any
 from reglo.billing.models import Invoice
 from reglo.billing.services.issue import issue_draft
 from reglo.customers.models import Contact, Customer
-from reglo.delivery.models import Message
+from reglo.delivery.models import Message, MessageKind
 from reglo.delivery.services import send_invoice
 from reglo.delivery.services.outbox import Letter, write_message
-from reglo.delivery.models import MessageKind
 from reglo.organisations.models import Organisation
 from tests.site import INES, NOW, a_customer, a_draft, an_organisation
 

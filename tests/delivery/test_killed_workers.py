@@ -106,7 +106,7 @@ def test_a_worker_killed_before_the_last_bytes_repeats_nothing(site: Site, serve
     wait_until(server.stalled.is_set)
     kill(worker)
     site.worker().wait(timeout=60)
-    assert [row for row in site.rows().values()] == [("sent", 0)]
+    assert list(site.rows().values()) == [("sent", 0)]
     assert server.by_message_id().total() == 1
 
 
@@ -117,7 +117,7 @@ def test_a_worker_killed_while_the_server_answers_sends_the_same_message_again(s
     wait_until(server.stalled.is_set)
     kill(worker)
     site.worker().wait(timeout=60)
-    assert [row for row in site.rows().values()] == [("sent", 1)]
+    assert list(site.rows().values()) == [("sent", 1)]
     first, second = server.messages
     assert first["Message-ID"] == second["Message-ID"]
     assert first.get_body(("html",)).get_content() == second.get_body(("html",)).get_content()

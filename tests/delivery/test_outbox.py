@@ -48,9 +48,9 @@ def test_sending_again_on_purpose_is_another_message() -> None:
 
 def test_nothing_is_written_where_the_transaction_fails() -> None:
     customer = a_customer(an_organisation())
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         a_bare_message(customer, key="x")
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert not Message.objects.exists()
     assert not Job.objects.filter(kind="deliver-message").exists()
 

@@ -15,9 +15,9 @@ import django
 
 django.setup()
 
-from django.conf import settings
-from django.core.management import call_command
-from django.utils import timezone
+from django.conf import settings  # noqa: E402  # Django is set up first
+from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", int(os.environ["TEST_SMTP_PORT"])

@@ -32,16 +32,18 @@ def attachments_of(message: Message, *, now: datetime) -> list[Attachment]:
 
 
 def attachment_names(message: Message) -> list[str]:
-    """The names of the files, without making them."""
-    if not message.attaches_document:
+    """The names of the files of a message, without making them."""
+    document = message.invoice or message.quote or message.agreement
+    if document is None or not message.attaches_document:
         return []
-    if message.invoice is not None:
-        return [file_name(message.invoice.number) + ".pdf"]
-    if message.quote is not None:
-        return [file_name(message.quote.number) + ".pdf"]
-    if message.agreement is not None:
-        return [each.name for each in terms_attachments(message.agreement, message.language)]
-    return []
+    return document_attachment_names(document, message.language)
+
+
+def document_attachment_names(document: Invoice | Quote | TermsAgreement, language: str) -> list[str]:
+    """The names of the files that go with a document."""
+    if isinstance(document, TermsAgreement):
+        return [each.name for each in terms_attachments(document, language)]
+    return [f"{file_name(document.number)}.pdf"] if document.number else ["….pdf"]
 
 
 def invoice_attachment(invoice: Invoice, *, now: datetime) -> Attachment:

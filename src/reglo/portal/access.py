@@ -7,14 +7,14 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 
 from reglo.accounts.visitors import client_address
 from reglo.customers.models import Contact, Customer
 from reglo.delivery.models import PortalLink
-from reglo.delivery.queries import root_of
+from reglo.delivery.queries import family_of, root_of
 from reglo.delivery.services import see_link
 from reglo.delivery.signing import link_id_of
 from reglo.journal.services import Actor
@@ -26,7 +26,6 @@ from reglo.portal.limits import (
     PAGES_OF_AN_ADDRESS,
     is_within,
 )
-from reglo.portal.queries import family_of
 
 View = Callable[..., HttpResponse]
 
@@ -94,7 +93,10 @@ def _answer(view: View, request: PortalRequest, token: str, address: dict[str, A
     see_link(link, now=now)
     request.visitor = _visitor(request, token, link, now)
     with translation.override(language_of(request, request.visitor.customer.language)):
-        answer = view(request, **address)
+        try:
+            answer = view(request, **address)
+        except Http404:
+            answer = render(request, "portal/not_there.html", {"token": token}, status=404)
         answer.headers.setdefault("Content-Language", translation.get_language() or "fr")
     answer.set_cookie(
         SEEN_COOKIE, "1", max_age=3600, path="/p/", secure=request.is_secure(), httponly=True, samesite="Lax"

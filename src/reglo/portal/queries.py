@@ -7,23 +7,10 @@ from django.db.models import Q, QuerySet, Sum
 
 from reglo.billing.models import Invoice, Quote, QuoteState
 from reglo.core.composition import DocumentKind
-from reglo.customers.models import Customer
-from reglo.delivery.queries import root_of
 from reglo.organisations.models import Organisation
 from reglo.terms.models import AgreementState, TermsAgreement
 
 _SHOWN = 100
-
-
-def family_of(customer: Customer) -> tuple[int, ...]:
-    """A customer and all that were merged with it, whichever of them the contact belongs to."""
-    family = {root_of(customer).pk}
-    newest = family
-    while newest:
-        merged = Customer.objects.of(customer.organisation).filter(merged_into__in=newest)
-        newest = set(merged.values_list("pk", flat=True)) - family
-        family |= newest
-    return tuple(sorted(family))
 
 
 def invoices_of(organisation: Organisation, customers: tuple[int, ...]) -> QuerySet[Invoice]:

@@ -1,5 +1,6 @@
 """The documents that a key opens, by kind and number; anything else is not there."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -41,7 +42,11 @@ def agreement_of(visitor: Visitor, pk: int) -> TermsAgreement:
     return get_object_or_404(agreements_of(visitor.organisation, visitor.customers), pk=pk)
 
 
-_READERS = {"invoice": invoice_of, "quote": quote_of, "terms": agreement_of}
+_READERS: Mapping[str, Callable[[Visitor, int], Document]] = {
+    "invoice": invoice_of,
+    "quote": quote_of,
+    "terms": agreement_of,
+}
 
 
 def page_of(token: str, subject: Customer | Document) -> str:
