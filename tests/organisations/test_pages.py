@@ -81,7 +81,8 @@ def test_the_identity_is_saved_and_its_faults_stand_beside_their_fields() -> Non
         "city": "Lyon",
         "country": "fr",
     }
-    assert browser.post(f"{settings}identity/", typed).status_code == 302
+    answer = browser.post(f"{settings}identity/", typed)
+    assert answer.status_code == 302, answer.context["form"].errors
     organisation.refresh_from_db()
     assert (organisation.capital_minor, organisation.country) == (5_000_050, "FR")
     answer = browser.post(f"{settings}identity/", typed | {"siret": "73282932000074"})

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -113,7 +113,8 @@ def keep_filter(request: MemberRequest) -> HttpResponse:
 @require_POST
 @needs(Permission.READ)
 def forget_filter(request: MemberRequest, pk: int) -> HttpResponse:
-    """Forget a filter."""
+    """Forget a filter; one of another person or organisation is not found."""
+    get_object_or_404(SavedFilter.objects.of(request.organisation), user=request.user, pk=pk)
     delete_filter(organisation=request.organisation, user=request.user, filter_id=pk)
     return redirect(_own(request, request.POST.get("back_to", "")))
 

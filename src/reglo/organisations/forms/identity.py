@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reglo.core.errors import DomainError
 from reglo.core.mentions import IssuerSize
-from reglo.core.parties import IdentifierKind, Register, VatRegime, require
+from reglo.core.parties import IdentifierKind, Register, VatRegime, compact, require
 from reglo.organisations.forms.attaching import attach
 from reglo.organisations.models import Organisation
 from reglo.organisations.services import IdentityFacts
@@ -171,6 +171,18 @@ class IdentityForm(forms.ModelForm):
         capital = instance.capital_minor
         initial = {"capital": None if capital is None else Decimal(capital).scaleb(-2)}
         super().__init__(data, instance=instance, initial=initial)
+
+    def clean_siren(self) -> str:
+        """Without spaces."""
+        return compact(self.cleaned_data["siren"])
+
+    def clean_siret(self) -> str:
+        """Without spaces."""
+        return compact(self.cleaned_data["siret"])
+
+    def clean_vat_number(self) -> str:
+        """Without spaces."""
+        return compact(self.cleaned_data["vat_number"])
 
     def clean_country(self) -> str:
         """Two capital letters."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reglo.core.errors import DomainError
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.forms import InvitationForm, RoleForm, attach
-from reglo.organisations.models import Role
+from reglo.organisations.models import Membership, Role
 from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import members_of, open_invitations
 from reglo.organisations.services import (
@@ -54,6 +54,7 @@ def people(request: MemberRequest) -> HttpResponse:
 @needs(Permission.PEOPLE)
 def role(request: MemberRequest, pk: int) -> HttpResponse:
     """Another role for a member."""
+    get_object_or_404(Membership.objects.of(request.organisation), pk=pk)
     form = RoleForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("There is no such role."))
