@@ -221,11 +221,10 @@ def _require_apart(series: NumberSeries) -> None:
         longer, shorter = sorted((series.prefix, other), key=len, reverse=True)
         if longer.startswith(shorter) and re.fullmatch(r"[0-9-]*", longer.removeprefix(shorter)):
             raise _taken(other)
-    rows = Quote.objects if series.is_for_quotes else Invoice.objects
-    given = rows.of(series.organisation).filter(number__startswith=series.prefix)
+    given: Any = Quote.objects.of(series.organisation)  # querysets of two models
     if not series.is_for_quotes:
-        given = given.exclude(series_id=series.pk)
-    numbers = given.values_list("number", flat=True)[:1000]
+        given = Invoice.objects.of(series.organisation).exclude(series_id=series.pk)
+    numbers = given.filter(number__startswith=series.prefix).values_list("number", flat=True)[:1000]
     if series.prefix and any(re.fullmatch(r"[0-9-]+", each.removeprefix(series.prefix)) for each in numbers):
         raise _taken(series.prefix)
 
