@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.http import QueryDict
-
 from reglo.billing.forms.figures import typed_figure
 from reglo.core.errors import DomainError
 from reglo.core.terms import parse_terms
@@ -89,14 +87,14 @@ _SAYS_SOMETHING = ("name", "description", "price", "price_with_vat", "product_id
 _SHOWN = frozenset(re.split(r"[.\[]", name)[0] for name in _FIELDS)
 
 
-def content_of(posted: QueryDict, before: Mapping[str, Any]) -> Tree:
+def content_of(posted: Mapping[str, str], before: Mapping[str, Any]) -> Tree:
     """The content that the editor's form says. before: the content that the form was made of."""
     tree: Tree = {}
-    for name in posted:
+    for name, typed in posted.items():
         path = path_of(name)
         read = _FIELDS.get(pattern_of(name)) if path else None
         if read is not None and path is not None:
-            _put(tree, path, read(str(posted[name])))
+            _put(tree, path, read(typed))
     if posted.get("terms_are") != "others":
         tree.pop("terms", None)
     _take_over_unshown(tree, before)

@@ -97,7 +97,7 @@ def draft(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _saved(request: MemberRequest, desk: editor.Desk[Draft]) -> HttpResponse:
-    typed = editor.typed_on(desk, request.POST)
+    typed = editor.typed_on(desk, editor.posted_fields(request))
     editor.apply_act(typed.content, request.POST.get("act", ""))
     try:
         desk.keep(typed.content, typed.heading, typed.version, desk.examine(typed.content, typed.heading))
@@ -146,7 +146,7 @@ def draft_customer(request: MemberRequest, pk: int) -> HttpResponse:
 def draft_keep_mine(request: MemberRequest, pk: int) -> HttpResponse:
     """Make a new draft of what was typed, where somebody else saved the first one meanwhile."""
     desk = _desk(request, pk)
-    typed = editor.typed_on(desk, request.POST)
+    typed = editor.typed_on(desk, editor.posted_fields(request))
     made = create_draft(
         organisation=request.organisation,
         customer=typed.heading.customer,

@@ -4,13 +4,15 @@ A `Desk` says what lies open in it, so that drafts of invoices and quotes are wr
 """
 
 import base64
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -97,7 +99,23 @@ class Typed:
     version: int
 
 
-def typed_on(desk: Desk[Any], posted: QueryDict) -> Typed:
+def posted_fields(request: MemberRequest) -> Mapping[str, str]:
+    """The fields of the editor's form: as a form, or as one JSON object of texts, which reads faster.
+
+    Raises BadRequest for any other JSON.
+    """
+    if request.content_type != "application/json":
+        return request.POST.dict()
+    try:
+        fields = json.loads(request.body)
+    except ValueError as error:
+        raise BadRequest("no JSON") from error
+    if not isinstance(fields, dict) or not all(isinstance(each, str) for each in fields.values()):
+        raise BadRequest("no object of texts")
+    return fields
+
+
+def typed_on(desk: Desk[Any], posted: Mapping[str, str]) -> Typed:
     """What the form says. Raises Http404 for a customer or series that is not the organisation's."""
     version = posted.get("version", "")
     return Typed(
@@ -116,7 +134,7 @@ def live_answer(request: MemberRequest, desk: Desk[Any]) -> HttpResponse:
 
     A version that is no longer the newest gets 409 and who saved it; nothing is written then.
     """
-    typed = typed_on(desk, request.POST)
+    typed = typed_on(desk, posted_fields(request))
     examination = desk.examine(typed.content, typed.heading)
     problem: DomainError | None = None
     version = typed.version
@@ -233,7 +251,7 @@ def choose_customer(request: MemberRequest, desk: Desk[Any]) -> HttpResponse:
         except DomainError as error:
             attach(error, form)
     elif not form.is_bound:
-        customer = _customer(desk, request.POST)
+        customer = _customer(desk, request.POST.dict())
     is_fragment = "HX-Request" in request.headers
     if customer is None:
         template = "billing/editor_new_customer.html" if is_fragment else "billing/editor_customer.html"
@@ -283,10 +301,10 @@ def apply_act(content: Tree, act: str) -> None:
             lines[place], lines[other] = lines[other], lines[place]
 
 
-def _customer(desk: Desk[Any], posted: QueryDict) -> Customer | None:
+def _customer(desk: Desk[Any], posted: Mapping[str, str]) -> Customer | None:
     if "customer" not in posted:
         return desk.heading.customer
-    pk = str(posted["customer"])
+    pk = posted["customer"]
     if not pk:
         return None
     if desk.heading.customer is not None and pk == str(desk.heading.customer.pk):
@@ -296,7 +314,7 @@ def _customer(desk: Desk[Any], posted: QueryDict) -> Customer | None:
     return customer
 
 
-def _series(desk: Desk[Any], posted: QueryDict) -> NumberSeries | None:
+def _series(desk: Desk[Any], posted: Mapping[str, str]) -> NumberSeries | None:
     pk = posted.get("series", "")
     if not pk:
         return desk.heading.series if "series" not in posted else None
@@ -305,7 +323,7 @@ def _series(desk: Desk[Any], posted: QueryDict) -> NumberSeries | None:
     return get_object_or_404(NumberSeries.objects.of(desk.organisation).filter(is_for_quotes=False), pk=_id(pk))
 
 
-def _kind(desk: Desk[Any], posted: QueryDict) -> DocumentKind:
+def _kind(desk: Desk[Any], posted: Mapping[str, str]) -> DocumentKind:
     kind = posted.get("kind", "")
     return DocumentKind(kind) if kind in {each.value for each in DocumentKind} else desk.heading.kind
 

@@ -86,9 +86,13 @@ export class Live {
     try {
       answer = await fetch(this.form.dataset.live, {
         method: "POST",
-        body,
+        body: JSON.stringify(Object.fromEntries(body)),
         redirect: "manual",
-        headers: { "HX-Request": "true", "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value },
+        headers: {
+          "Content-Type": "application/json",
+          "HX-Request": "true",
+          "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value,
+        },
       });
     } catch {
       return this.#keepFor("offline");
