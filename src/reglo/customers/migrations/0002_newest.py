@@ -4,15 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0001_initial'),
-        ('organisations', '0002_newest'),
+        ("customers", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['organisation', 'created_at', 'id'], name='customer_newest'),
+            model_name="customer",
+            index=models.Index(fields=["organisation", "created_at", "id"], name="customer_newest"),
         ),
     ]

@@ -4,15 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0002_newest'),
-        ('products', '0001_initial'),
+        ("products", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['organisation', 'created_at', 'id'], name='product_newest'),
+            model_name="product",
+            index=models.Index(fields=["organisation", "created_at", "id"], name="product_newest"),
         ),
     ]
