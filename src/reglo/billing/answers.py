@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from reglo.billing.content import Examination, Missing
 from reglo.billing.forms.choices import SITUATIONS
@@ -149,14 +149,11 @@ def _missing(
 def _elsewhere(field: str, organisation: Organisation, customer: Customer | None) -> str:
     """The page on which a field of the customer or of the organisation is mended; "" for one of the editor."""
     owner, _, name = field.partition(".")
-    try:
-        if owner == "customer" and name and customer is not None:
-            address = reverse("customers:edit", kwargs={"slug": organisation.slug, "pk": customer.pk})
-            return f"{address}#id_{name}"
-        if owner == "organisation":
-            return f"{reverse('organisations:identity', kwargs={'slug': organisation.slug})}#id_{name}"
-    except NoReverseMatch:
-        return ""
+    if owner == "customer" and name and customer is not None:
+        address = reverse("customers:edit", kwargs={"slug": organisation.slug, "pk": customer.pk})
+        return f"{address}#id_{name}"
+    if owner == "organisation":
+        return f"{reverse('organisations:identity', kwargs={'slug': organisation.slug})}#id_{name}"
     return ""
 
 
