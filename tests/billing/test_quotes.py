@@ -46,7 +46,7 @@ from tests.billing.quotes import a_line, a_quote, a_sent_quote, accepted, sent, 
 from tests.formats.pdf_reading import text
 from tests.site import INES, NOW, TODAY, a_customer, an_organisation
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def saved(quote: Quote, content: dict[str, Any], version: int = 1) -> Quote:
