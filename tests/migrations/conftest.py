@@ -1,0 +1,3 @@
+"""What these tests share."""
+
+from tests.running.conftest import data, site  # noqa: F401  # fixtures
