@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils import timezone
 
+from reglo.billing.models import NumberSeries
 from reglo.billing.services.drafts import create_draft
 from reglo.billing.services.recurring import RecurrenceFacts, create_recurrence
 from reglo.core.composition import DocumentKind
@@ -18,12 +19,14 @@ from reglo.lists.services import save_filter
 from reglo.organisations.models import BankAccount, Membership, Organisation, Role
 from reglo.organisations.queries import today_of
 from reglo.organisations.services.people import invite
+from reglo.organisations.services.settings import change_logo
 from reglo.products.facts import ProductFacts
 from reglo.products.services import create_product
 from reglo.terms.services import add_conditions
 from tests.portal.shop import Shop, a_billed, a_sent_quote, a_shop, sent_terms
 from tests.site import INES, a_content, a_customer, a_member, logged_in
 
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#123"/></svg>'
 Samples = Iterator[tuple[str, object]]
 
 
@@ -89,8 +92,8 @@ def documents(shop: Shop) -> Samples:
     organisation, customer = shop.organisation, shop.customer
     now = timezone.now()
     yield "p", shop.token
+    yield "seen/kind", "invoices"
     yield "quotes", a_sent_quote(shop).pk
-    yield "terms", sent_terms(shop).pk
     yield "invoices", a_billed(shop).pk
     draft = create_draft(
         organisation=organisation, customer=customer, kind=DocumentKind.INVOICE, content=a_content(), by=INES, now=now
@@ -99,17 +102,21 @@ def documents(shop: Shop) -> Samples:
     facts = RecurrenceFacts(
         customer=customer, label="Maintenance", content=a_content(), starts_on=today_of(organisation, now)
     )
-    yield "recurrences", create_recurrence(organisation=organisation, facts=facts, by=INES, now=now).pk
+    yield "recurring", create_recurrence(organisation=organisation, facts=facts, by=INES, now=now).pk
     conditions = add_conditions(
         organisation=organisation, title="CGV 2026", text="Article 1. Objet.", file=None, by=INES, now=now
     )
     yield "conditions", conditions.pk
+    yield "terms", sent_terms(shop, conditions=conditions).pk
+    yield "series", NumberSeries.objects.of(organisation).filter(is_for_quotes=False).first().pk
     yield "messages", Message.objects.of(organisation).latest("pk").pk
 
 
 def others(organisation: Organisation) -> Samples:
     """What is around the documents."""
     owner = Membership.objects.of(organisation).get(role=Role.OWNER).user
+    now = timezone.now()
+    change_logo(organisation=organisation, logo=LOGO, by=INES, now=now)
     yield "accounts", BankAccount.objects.of(organisation).get().pk
     table = receive_table(
         organisation=organisation,
@@ -117,6 +124,6 @@ def others(organisation: Organisation) -> Samples:
         file_name="clients.csv",
         content=b"Nom;SIREN\nMaison Duval;732829320\n",
         by=Actor(name=str(owner), user_id=owner.pk),
-        now=timezone.now(),
+        now=now,
     )
     yield "imports", table.pk

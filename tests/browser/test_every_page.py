@@ -67,9 +67,10 @@ def faults_of(page: Page, watch: Watch, address: Address, site: Site) -> list[st
 
 
 def is_page(page: Page, path: str) -> bool:
-    """Whether a GET of an address gives a whole document; what only takes a POST, moves on or may not be seen is none."""
+    """Whether a GET of an address gives a whole document: no redirect, no refusal, no file, no part of a page."""
     answer = page.request.get(path, max_redirects=0)
-    if answer.status in (403, 405) or 300 <= answer.status < 400:
+    has_no_second_factor = answer.status == 404 and path.startswith("/accounts/2fa/")
+    if answer.status in (403, 405) or 300 <= answer.status < 400 or has_no_second_factor:
         return False
     is_document = answer.headers.get("content-type", "").startswith("text/html") and "<html" in answer.text()
     return is_document or answer.status >= 500

@@ -16,7 +16,7 @@ from reglo.delivery.models import PortalLink
 from reglo.delivery.services import link_for, send_quote, send_terms
 from reglo.delivery.signing import token_of
 from reglo.organisations.models import Organisation
-from reglo.terms.models import TermsAgreement
+from reglo.terms.models import ConditionsOfSale, TermsAgreement
 from reglo.terms.services import create_agreement
 from tests.delivery.messages import an_invoice, contact_of
 from tests.site import INES, a_customer, an_organisation
@@ -81,7 +81,7 @@ def a_sent_quote(shop: Shop, *, days_ago: int = 0, **content: Any) -> Quote:
     return quote
 
 
-def sent_terms(shop: Shop) -> TermsAgreement:
+def sent_terms(shop: Shop, *, conditions: ConditionsOfSale | None = None) -> TermsAgreement:
     """Terms of 30 days, proposed now."""
     now = timezone.now()
     agreement = create_agreement(
@@ -89,7 +89,7 @@ def sent_terms(shop: Shop) -> TermsAgreement:
         customer=shop.customer,
         terms=PaymentTerms(),
         sector=Sector.GENERAL,
-        conditions=None,
+        conditions=conditions,
         by=INES,
         now=now,
     )

@@ -5,6 +5,7 @@ import "./confirm.js";
 import "./copy.js";
 import "./menus.js";
 import "./palette.js";
+import "./scroll.js";
 import "./shortcuts.js";
 import "./ticks.js";
 import "./toasts.js";
