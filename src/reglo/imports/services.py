@@ -101,16 +101,16 @@ def map_columns(*, import_id: int, organisation: Organisation, columns: Mapping[
 
 
 def start_taking_in(
-    *, import_id: int, organisation: Organisation, all_or_nothing: bool, by: Actor, now: datetime
+    *, import_id: int, organisation: Organisation, all_or_nothing: bool, rows: int, by: Actor, now: datetime
 ) -> TableImport:
-    """Have a large table taken in by a job."""
+    """Have a large table taken in by a job. rows: how many there are, for the bar that shows how far it has come."""
     with transaction.atomic(durable=True):
         brought = _locked(organisation, import_id)
         _require_open(brought)
         brought.started_at = now
         brought.started_by = by.name
         brought.all_or_nothing = all_or_nothing
-        brought.outcome = {}
+        brought.outcome = {"rows": rows}
         brought.save()
         schedule(
             TAKE_IN,
