@@ -6,6 +6,7 @@ from functools import partial
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.billing.forms.choices import KINDS
 from reglo.billing.listings.states import kind_badge
@@ -47,14 +48,14 @@ def invoices_listing(slug: str, today: date) -> Listing:
             ),
             Column(
                 key="net",
-                label=_("Without VAT"),
+                label=pgettext_lazy("amount", "Without VAT"),
                 value=lambda invoice: (invoice.net_minor, invoice.currency),
                 kind=CellKind.MONEY,
                 on_phone=False,
             ),
             Column(
                 key="gross",
-                label=_("With VAT"),
+                label=pgettext_lazy("amount", "With VAT"),
                 value=lambda invoice: (invoice.gross_minor, invoice.currency),
                 kind=CellKind.MONEY,
                 order="gross_minor",
