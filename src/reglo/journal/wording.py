@@ -1,5 +1,6 @@
 """What each act is called in a sentence. Rooms add theirs in their `acts.py`, which Django loads at the start."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from reglo.journal.models import JournalEntry
 _ACTS: dict[str, Text] = {}
 _FIELDS: dict[str, Text] = {}
 _LONGEST = 200  #: characters of a value that a page shows
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,8 @@ def _shown(value: object) -> str:
             text = ", ".join(f"{key} {_shown(each)}" for key, each in value.items())
         case list():
             text = ", ".join(_shown(each) for each in value)
+        case str() if _HASH.fullmatch(value):
+            text = f"{value[:12]}…"
         case _:
             text = str(value)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -78,3 +78,8 @@ class Listing:
     template: str = "lists/list.html"
     empty: tuple[Label, Label] = ("", "")  #: title and sentence where there is nothing yet
     context: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_searchable(self) -> bool:
+        """Whether one can search; a template cannot ask `search` itself, which it would call."""
+        return self.search is not None

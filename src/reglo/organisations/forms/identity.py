@@ -1,5 +1,6 @@
 """Who an organisation is, as one types it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -29,6 +30,16 @@ VAT_REGIMES = (
     (VatRegime.RECEIPTS.value, _("VAT on receipts: due when the customer pays (the rule for services)")),
     (VatRegime.DEBITS.value, _("VAT on debits: due when you invoice (by option, and for goods)")),
     (VatRegime.FRANCHISE.value, _("Franchise: no VAT (CGI 293 B)")),
+)
+
+
+_SECTIONS: Sequence[tuple[object, Sequence[str]]] = (
+    (_("The business"), ("name", "trading_name", "sole_trader", "legal_form", "capital", "variable_capital", "size")),
+    (_("Numbers and register"), ("siren", "siret", "vat_number", "register", "register_town")),
+    (_("Address"), ("line_1", "line_2", "post_code", "city", "country")),
+    (_("How to reach you"), ("contact_name", "email", "phone", "electronic_address")),
+    (_("Insurance of building crafts"), ("insurer", "insurer_contact", "insurance_contract", "insurance_territory")),
+    (_("Particular cases"), ("approved_body_member", "in_liquidation")),
 )
 
 
@@ -190,6 +201,11 @@ class IdentityForm(forms.ModelForm):
         if len(country) != 2 or not country.isalpha():
             raise forms.ValidationError(_("A country has two letters: FR, BE, DE…"))
         return country
+
+    @property
+    def sections(self) -> list[tuple[object, list[forms.BoundField]]]:
+        """The fields under headings."""
+        return [(title, [self[name] for name in names]) for title, names in _SECTIONS]
 
     @property
     def previewed(self) -> Organisation:

@@ -5,8 +5,10 @@ from typing import ClassVar
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from reglo.formats.pdf.look import DEFAULT_ACCENT
 from reglo.organisations.forms.identity import VAT_REGIMES
 from reglo.organisations.models import BankAccount, FranchiseActivity, Organisation
 from reglo.organisations.services.settings import MAX_LOGO_BYTES
@@ -83,12 +85,15 @@ class AccentForm(forms.ModelForm):
         required=False,
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("A colour is # and six digits or letters a to f."))],
         help_text=_("Of titles and lines on your documents."),
-        widget=forms.TextInput(attrs={"type": "color"}),
+        widget=forms.TextInput(attrs={"type": "color", "class": "form-control-color"}),
     )
 
     class Meta:
         model = Organisation
         fields: ClassVar = ["accent"]
+
+    def __init__(self, data: QueryDict | None = None, *, instance: Organisation) -> None:
+        super().__init__(data, instance=instance, initial={"accent": instance.accent or DEFAULT_ACCENT})
 
 
 class TermsForm(forms.Form):
