@@ -109,6 +109,7 @@ def number_draft(
                 )
             )
         draft.organisation = organisation
+        assert prepared.invoice is not None
         require_room(draft, prepared.invoice)
         return _issued(draft, prepared, by=by, now=now, today=today)
 

@@ -175,7 +175,7 @@ def _refusal(act: Callable[[], object]) -> DomainError | None:
 
 
 def _drafted(request: MemberRequest, quote: Quote, form: BillForm) -> Draft:
-    about = {
+    about: dict[str, Any] = {
         "quote_id": quote.pk,
         "organisation": request.organisation,
         "by": actor_of(request),

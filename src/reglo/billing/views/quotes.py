@@ -50,6 +50,7 @@ from reglo.core.errors import DomainError
 from reglo.core.findings import Severity
 from reglo.core.quotes import Offer, alternatives_of, options_of
 from reglo.customers.models import Customer
+from reglo.customers.queries import choosable_customers
 from reglo.formats.data.tree import Tree
 from reglo.formats.pdf import render_quote_pictures
 from reglo.journal.queries import entries_of
@@ -117,7 +118,7 @@ def quote_new(request: MemberRequest) -> HttpResponse:
     if (pk := request.GET.get("customer", "")).isdecimal() and len(pk) < 19:
         customers = [get_object_or_404(Customer.objects.of(request.organisation), pk=int(pk))]
     else:
-        customers = list(editor.choosable_customers(request.organisation, text)[: editor.MOST_CUSTOMERS])
+        customers = list(choosable_customers(request.organisation, text)[: editor.MOST_CUSTOMERS])
     template = "billing/quote_customers.html" if "HX-Request" in request.headers else "billing/quote_new.html"
     return render(request, template, {"customers": customers, "q": text})
 

@@ -102,9 +102,9 @@ def final_content(billing: QuoteBilling) -> Tree:
         }
         for each in billing.deposits
     ]
-    deducted = {"deposits": deposits} if deposits else {}
+    deducted: Tree = {"deposits": deposits} if deposits else {}
     if not billing.has_progress:
-        whole = {key: billing.content[key] for key in ("lines", "reductions") if key in billing.content}
+        whole: Tree = {key: billing.content[key] for key in ("lines", "reductions") if key in billing.content}
         return {**_common(billing), **whole, **deducted}
     shares = {each.place: _ONE for each in billing.positions if not each.is_reduction}
     parts = progress_parts(billing.positions, shares, bills=billing.bills, places=billing.places)

@@ -42,7 +42,7 @@ def require_room(draft: Draft, document: Document) -> None:
     else:
         _require_deposits(draft)
     if draft.quote_id is not None and draft.kind != DocumentKind.CREDIT_NOTE:
-        _require_unbilled(draft, document)
+        _require_unbilled(draft, document, quote_id=draft.quote_id)
 
 
 def _require_correction(draft: Draft, document: Document) -> None:
@@ -102,8 +102,8 @@ def _require_deposits(draft: Draft) -> None:
             )
 
 
-def _require_unbilled(draft: Draft, document: Document) -> None:
-    quote = Quote.objects.select_related("customer", "organisation").get(pk=draft.quote_id)
+def _require_unbilled(draft: Draft, document: Document, *, quote_id: int) -> None:
+    quote = Quote.objects.select_related("customer", "organisation").get(pk=quote_id)
     billing = billing_of(quote)
     if draft.kind == DocumentKind.DEPOSIT:
         asked = (document.totals or Totals()).due or _ZERO
