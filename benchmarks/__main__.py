@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import batches, checking, paper, reading
+from benchmarks import batches, checking, issue, paper, reading
 from benchmarks.measure import Row, use_cpu_time
 
 _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
@@ -22,6 +22,8 @@ _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
     paper.long_documents,
     batches.cold_start,
     batches.csv_to_facturx,
+    issue.issuing_one,
+    issue.issuing_at_once,
 )
 
 

@@ -8,6 +8,7 @@ verify ORGANISATION        prints how many invoices there are, and the first bre
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 
 import django
 
@@ -31,7 +32,7 @@ def prepare(count: str) -> None:
     """Make what there is to issue."""
     from tests.site import a_customer, a_draft, an_organisation
 
-    organisation = an_organisation()
+    organisation = an_organisation(slug=f"atelier-of-{os.getpid()}")
     customer = a_customer(organisation)
     drafts = [a_draft(organisation, customer).pk for _ in range(int(count))]
     print(organisation.pk, *drafts)
@@ -60,6 +61,8 @@ def verify(organisation_id: str) -> None:
     print(broken.reason.en if broken else "whole", *(number for (number,) in numbers))
 
 
+_ACTS: dict[str, Callable[..., None]] = {"prepare": prepare, "issue": issue, "verify": verify}
+
 if __name__ == "__main__":
     django.setup()
-    {"prepare": prepare, "issue": issue, "verify": verify}[sys.argv[1]](*sys.argv[2:])
+    _ACTS[sys.argv[1]](*sys.argv[2:])

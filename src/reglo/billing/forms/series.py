@@ -41,9 +41,13 @@ class SeriesForm(forms.ModelForm[NumberSeries]):
             for name in ("has_year", "last_number"):
                 self.fields[name].disabled = True
 
+    def clean_last_number(self) -> int:
+        """Nothing typed is none given."""
+        return self.cleaned_data["last_number"] or 0
+
     def facts(self) -> SeriesFacts:
         """What was typed, for the service."""
-        return SeriesFacts(**self.cleaned_data | {"last_number": self.cleaned_data["last_number"] or 0})
+        return SeriesFacts(**{key: value for key, value in self.cleaned_data.items() if key != "is_for_quotes"})
 
 
 class NewSeriesForm(SeriesForm):
@@ -51,8 +55,3 @@ class NewSeriesForm(SeriesForm):
 
     is_for_quotes = forms.BooleanField(label=_("For quotes"), required=False)
     field_order = ["label", "is_for_quotes", "prefix", "has_year", "padding", "last_number"]  # noqa: RUF012
-
-    def facts(self) -> SeriesFacts:
-        """What was typed, for the service."""
-        typed = {key: value for key, value in self.cleaned_data.items() if key != "is_for_quotes"}
-        return SeriesFacts(**typed | {"last_number": typed["last_number"] or 0})
