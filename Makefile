@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 PAGE_SOURCES := package.json package-lock.json tools/build_static.py $(shell find src/reglo -path '*/static-built' -prune -o -path '*/static/built' -prune -o \( -name '*.html' -o -name '*.scss' -o -name '*.js' -o -name '*.svg' \) -print)
 CATALOGUES := $(wildcard src/reglo/*/locale/fr/LC_MESSAGES/django.po)
 STATIC := src/reglo/web/static-built/staticfiles.json
+DEMO := var/demo.sqlite3
 PAGES := $(STATIC) $(VENV)/.messages
 
 .DEFAULT_GOAL := help
@@ -15,6 +16,14 @@ help: ## Show this help
 
 demo: $(VENV)/.run $(PAGES) ## Make, check and convert the sample invoices; look in out/
 	@$(BIN)/python -m demo.run out
+
+# demo.site makes the database where it is missing, and says how to log in.
+serve: $(VENV)/.run $(PAGES) ## Open the site with the demonstration data on http://127.0.0.1:8000
+	@if [ -e demo/site.py ]; then $(BIN)/python -m demo.site $(DEMO); fi
+	@REGLO_DATABASE=sqlite:$(DEMO) $(BIN)/reglo serve
+
+worker: $(VENV)/.run ## Do the background jobs of that site, beside a `reglo web`
+	@REGLO_DATABASE=sqlite:$(DEMO) $(BIN)/reglo worker
 
 test: $(VENV)/.dev $(PAGES) ## Run the tests
 	@$(BIN)/pytest -n auto
@@ -77,4 +86,4 @@ $(VENV)/.messages: $(CATALOGUES) tools/messages.py | $(VENV)/bin/python
 
 # In the order in which they are named: the environment first, then what is built with it.
 .NOTPARALLEL:
-.PHONY: pages messages help demo test check bench shots format lock clean
+.PHONY: pages messages help demo serve worker test check bench shots format lock clean
