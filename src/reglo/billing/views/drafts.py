@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from reglo.billing.content import Examination
 from reglo.billing.forms.choices import KINDS
-from reglo.billing.listings.drafts import DRAFTS
+from reglo.billing.listings.drafts import drafts_listing
 from reglo.billing.models import Draft, Invoice
 from reglo.billing.queries.drafts import drafts_to_list, open_draft
 from reglo.billing.queries.issuing import announcement_of
@@ -56,7 +56,7 @@ _MOST_AT_ONCE = 200  #: drafts issued by one press
 @needs(Permission.READ)
 def drafts(request: MemberRequest) -> HttpResponseBase:
     """The drafts of the organisation."""
-    return list_page(request, DRAFTS, drafts_to_list(request.organisation))
+    return list_page(request, drafts_listing(request.organisation.slug), drafts_to_list(request.organisation))
 
 
 @require_http_methods(["GET", "POST"])
