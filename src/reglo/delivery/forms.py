@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.customers.models import Contact
 from reglo.delivery.composing import Words
@@ -30,7 +31,7 @@ class SendForm(WordsForm):
     """To whom, and with which words."""
 
     contacts = forms.MultipleChoiceField(
-        label=_("To"),
+        label=pgettext_lazy("e-mail", "To"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one person.")},
     )

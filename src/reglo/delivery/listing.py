@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.core.folding import folded
 from reglo.delivery.models import Message, MessageKind, MessageState
@@ -59,7 +60,7 @@ MESSAGES = Listing(
     title=_("Messages"),
     columns=(
         Column(key="subject", label=_("Subject"), value=lambda row: row.subject, link=_address),
-        Column(key="to", label=_("To"), value=lambda row: row.to, on_phone=False),
+        Column(key="to", label=pgettext_lazy("e-mail", "To"), value=lambda row: row.to, on_phone=False),
         Column(key="customer", label=_("Customer"), value=lambda row: row.customer.name if row.customer else ""),
         Column(key="kind", label=_("Kind"), value=lambda row: KINDS[row.kind], on_phone=False),
         Column(key="state", label=_("State"), value=shown_state, kind=CellKind.BADGE),
