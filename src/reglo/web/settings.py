@@ -114,6 +114,10 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_ADAPTER = "reglo.accounts.adapter.AccountAdapter"
 MFA_TOTP_ISSUER = "Réglo"
+MFA_FORMS = {
+    "add_webauthn": "reglo.accounts.second_factor.AddKeyForm",
+    "edit_webauthn": "reglo.accounts.second_factor.EditKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
