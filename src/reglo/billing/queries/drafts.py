@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from reglo.billing.models import Draft, NumberSeries
 from reglo.core.folding import folded
+from reglo.core.mentions import Nature
 from reglo.organisations.models import BankAccount, Organisation, OwnedQuerySet
 
 
@@ -30,6 +31,14 @@ def search_drafts(rows: QuerySet, text: str) -> QuerySet:
     for word in folded(text).split():
         wanted &= Q(customer__search__contains=word)
     return rows.filter(wanted)
+
+
+def usual_nature(organisation: Organisation) -> str:
+    """What the last document was about, goods or services, as a first guess for the next; "" where none says it."""
+    last = Draft.objects.of(organisation).order_by("-pk").values_list("content", flat=True).first() or {}
+    said = {last.get("nature"), *(line.get("nature") for line in last.get("lines") or () if isinstance(line, dict))}
+    natures = [each for each in said if each in {nature.value for nature in Nature}]
+    return natures[0] if len(natures) == 1 else ""
 
 
 def invoice_series(organisation: Organisation) -> list[NumberSeries]:

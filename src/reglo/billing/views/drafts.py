@@ -16,7 +16,7 @@ from reglo.billing.content import Examination
 from reglo.billing.forms.choices import KINDS
 from reglo.billing.listings.drafts import drafts_listing
 from reglo.billing.models import Draft, Invoice
-from reglo.billing.queries.drafts import drafts_to_list, open_draft
+from reglo.billing.queries.drafts import drafts_to_list, open_draft, usual_nature
 from reglo.billing.queries.issuing import announcement_of
 from reglo.billing.services.drafts import (
     Heading,
@@ -70,11 +70,12 @@ def draft_new(request: MemberRequest) -> HttpResponse:
         return render(request, "billing/draft_new.html", {"customer": customer, "kinds": KINDS})
     wanted = request.POST.get("kind", "")
     kind = DocumentKind(wanted) if wanted in {each.value for each in DocumentKind} else DocumentKind.INVOICE
+    nature = usual_nature(request.organisation)
     made = create_draft(
         organisation=request.organisation,
         customer=customer,
         kind=kind,
-        content={},
+        content={"nature": nature} if nature else {},
         by=actor_of(request),
         now=timezone.now(),
     )
