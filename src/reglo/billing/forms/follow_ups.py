@@ -63,7 +63,7 @@ class BillForm(forms.Form):
     """How to bill an accepted quote."""
 
     way = forms.ChoiceField(
-        label=_("What to make"),
+        label=_("What do you want to make?"),
         choices=(
             ("deposit", _("A deposit invoice, before the work")),
             ("progress", _("A progress invoice, for the work done so far")),
@@ -139,7 +139,7 @@ class CreditForm(forms.Form):
     """How much of an invoice to give back."""
 
     scope = forms.ChoiceField(
-        label=_("What to give back"),
+        label=_("What do you want to give back?"),
         choices=(
             ("whole", _("All that is left of the invoice")),
             ("lines", _("Some lines, or a part of their quantity")),

@@ -1,8 +1,9 @@
 """Reading quotes: where each stands, what it offers, its page."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -12,7 +13,7 @@ from reglo.billing.offers import offer_of, read_offer
 from reglo.core.document import Invoice as Document
 from reglo.core.folding import folded
 from reglo.core.quotes import Offer, offered
-from reglo.formats.pdf import Signature, render_quote
+from reglo.formats.pdf import Signature, render_quote, render_quote_pictures
 from reglo.organisations.models import Organisation, OwnedQuerySet
 from reglo.organisations.queries import look_of, today_of
 
@@ -90,7 +91,7 @@ def offer_in(quote: Quote, *, today: date) -> Offer:
         customer=quote.customer,
         number=DRAFT_NUMBER,
         today=today,
-        valid_until=quote.valid_until,
+        valid_until=quote.valid_until or today + timedelta(days=quote.organisation.quote_validity_days),
     )
 
 
@@ -106,15 +107,29 @@ def quote_pdf(quote: Quote) -> bytes:
 
 def pdf_of(quote: Quote, *, today: date) -> bytes:
     """A quote as PDF, also one that is being written."""
-    offer = offer_in(quote, today=today)
+    return render_quote(offer_in(quote, today=today), **_page_of(quote))
+
+
+def pictures_of(quote: Quote, *, today: date) -> tuple[bytes, ...]:
+    """The pages of `pdf_of` as pictures, for a screen."""
+    return render_quote_pictures(offer_in(quote, today=today), **_page_of(quote), dots_per_inch=110)
+
+
+def _page_of(quote: Quote) -> dict[str, Any]:
+    """How a quote is printed: its look, its language, and the answer to it."""
     answer = answer_to(quote)
-    return render_quote(
-        offer,
-        look=look_of(quote.organisation),
-        language=offer.draft.language,
-        taken=taken_options(quote),
-        signature=None if answer is None or not answer.accepted else _signature(quote, answer),
-    )
+    return {
+        "look": look_of(quote.organisation),
+        "language": language_of(quote),
+        "taken": taken_options(quote),
+        "signature": None if answer is None or not answer.accepted else _signature(quote, answer),
+    }
+
+
+def language_of(quote: Quote) -> str:
+    """The language of a quote: as it says, else its customer's, else the organisation's."""
+    said = quote.content.get("language") or quote.customer.language or quote.organisation.language
+    return "en" if said == "en" else "fr"
 
 
 def _signature(quote: Quote, answer: QuoteAnswer) -> Signature:

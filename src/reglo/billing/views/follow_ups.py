@@ -61,7 +61,7 @@ def quote_bill(request: MemberRequest, pk: int) -> HttpResponse:
         made = _attempt(form, lambda: _drafted(request, quote, form))
         if made is not None:
             return redirect("billing:draft", slug=request.organisation.slug, pk=made.pk)
-    values = {"quote": quote, "billing": billing, "form": form, "invoices": _kinds(billing)}
+    values = {"quote": quote, "billing": billing, "form": form, "bills": _kinds(billing)}
     template = "billing/quote_bill.html"
     return _answered(request, template, form, values, lambda: (form.content(), form.kind), quote.customer)
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from reglo.billing.content import Examination, Missing
 from reglo.billing.forms.quotes import AcceptedForm, FollowUpForm, RefusedForm, ValidityForm
 from reglo.billing.listings.quotes import STANDINGS, quotes_listing
+from reglo.billing.listings.states import kind_badge
 from reglo.billing.models import Quote, QuoteState
 from reglo.billing.offers import choosable, quote_content_with
 from reglo.billing.queries.follow_ups import billing_of
@@ -29,6 +30,7 @@ from reglo.billing.queries.quotes import (
     offer_in,
     open_quote,
     pdf_of,
+    pictures_of,
     quotes_to_list,
     standing_of,
 )
@@ -52,13 +54,12 @@ from reglo.core.quotes import Offer, alternatives_of, options_of
 from reglo.customers.models import Customer
 from reglo.customers.queries import choosable_customers
 from reglo.formats.data.tree import Tree
-from reglo.formats.pdf import render_quote_pictures
 from reglo.journal.queries import entries_of
 from reglo.lists.views import list_page
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.forms import attach
 from reglo.organisations.permissions import Permission
-from reglo.organisations.queries import look_of, today_of
+from reglo.organisations.queries import today_of
 
 _ADDRESSES = {
     "page": "billing:quote-editor",
@@ -147,7 +148,7 @@ def _page(request: MemberRequest, row: Quote, *, status: int = 200, **bound: for
         "validity_form": ValidityForm(initial={"valid_until": row.valid_until}),
         "follow_up_form": FollowUpForm(initial={"follow_up_on": row.follow_up_on}),
         "refused_form": RefusedForm(initial={"name": _signer(row)}),
-        "billing": billing_of(row) if standing is QuoteStanding.ACCEPTED else None,
+        **(_billed(row) if standing is QuoteStanding.ACCEPTED else {}),
         "taken": _taken(row, offer),
     }
     if offer is not None:
@@ -161,6 +162,11 @@ def _offer(row: Quote, now: datetime) -> tuple[Offer | None, DomainError | None]
         return offer_in(row, today=today_of(row.organisation, now)), None
     except DomainError as error:
         return None, error
+
+
+def _billed(row: Quote) -> dict[str, Any]:
+    billing = billing_of(row)
+    return {"billing": billing, "bills": [(each, kind_badge(each.kind)) for each in billing.invoices]}
 
 
 def _taken(row: Quote, offer: Offer | None) -> list[str]:
@@ -212,10 +218,7 @@ def quote_preview(request: MemberRequest, pk: int) -> HttpResponse:
     pages: tuple[bytes, ...] = ()
     problem: DomainError | None = None
     try:
-        offer = offer_in(row, today=today_of(row.organisation, timezone.now()))
-        pages = render_quote_pictures(
-            offer, look=look_of(row.organisation), language=offer.draft.language, dots_per_inch=110
-        )
+        pages = pictures_of(row, today=today_of(row.organisation, timezone.now()))
     except DomainError as error:
         problem = error
     where = {"slug": request.organisation.slug, "pk": pk}

@@ -71,11 +71,18 @@ def render_quote(
 
 
 def render_quote_pictures(
-    offer: Offer, *, look: Look | None = None, language: str = "fr", dots_per_inch: float = 120
+    offer: Offer,
+    *,
+    look: Look | None = None,
+    language: str = "fr",
+    taken: Collection[int] | None = None,
+    signature: Signature | None = None,
+    dots_per_inch: float = 120,
 ) -> tuple[bytes, ...]:
     """The pages of `render_quote` as PNG."""
+    page = quote_content(offer, look or Look(), language, taken=taken, signature=signature)
     try:
-        return typeset_pictures(quote_content(offer, look or Look(), language), dots_per_inch=dots_per_inch)
+        return typeset_pictures(page, dots_per_inch=dots_per_inch)
     except typst.TypstError as error:
         _refuse(everything(offer), error)
 
