@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.utils import timezone
 
+from reglo.accounts.models import User
 from reglo.billing.models import NumberSeries
 from reglo.billing.services.drafts import create_draft
 from reglo.billing.services.recurring import RecurrenceFacts, create_recurrence
@@ -46,9 +48,16 @@ def samples() -> Samples:
     yield from others(organisation)
 
 
+def somebody_with_a_password() -> None:
+    """A user who logs in by hand, in English, and is in no organisation."""
+    user = User.objects.create_user("claire.roux@example.com", "quite long a secret", name="Claire Roux", language="en")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
 def people(organisation: Organisation) -> Samples:
     """Who may come in, and as whom the browser does."""
     owner = a_member(organisation, Role.OWNER, email="ines@example.com", name="Inès Moreau")
+    somebody_with_a_password()
     reader = a_member(organisation, Role.READER, email="compta@example.com", name="Paul Comte")
     yield "session", logged_in(owner).cookies["sessionid"].value
     yield "people", reader.memberships.get().pk
