@@ -188,6 +188,7 @@ def _many(organisation_id: str, clients: str, *draft_ids: str) -> None:
     from reglo.billing.services.issue import issue_draft
     from reglo.formats.facturx import write_facturx
     from reglo.organisations.models import Organisation
+    from reglo.web.threads import share_fairly
 
     organisation = Organisation.objects.get(pk=organisation_id)
 
@@ -207,6 +208,7 @@ def _many(organisation_id: str, clients: str, *draft_ids: str) -> None:
         finally:
             connections.close_all()
 
+    share_fairly()
     warm()
     print("ready", flush=True)
     sys.stdin.readline()

@@ -89,7 +89,7 @@ def number_draft(
     *, draft_id: int, organisation: Organisation, by: Actor, now: datetime, issue_date: date | None = None
 ) -> Invoice:
     """`issue_draft` without the files, which the job then makes: for batches."""
-    drafts = Draft.objects.of(organisation).select_related("customer", "series", "invoice")
+    drafts = Draft.objects.of(organisation).select_related("customer", "series")
     draft = drafts.get(pk=draft_id)
     if draft.issued_at is not None:
         return draft.invoice
