@@ -260,3 +260,9 @@ def test_keys_do_not_reach_logs(caplog: pytest.LogCaptureFixture) -> None:
         a_browser().get(shop.url("nowhere/"))
         a_browser().get(shop.url("invoices/9/"))
     assert shop.token not in caplog.text
+
+
+def test_search_engines_are_sent_away() -> None:
+    answer = a_browser().get("/robots.txt")
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    assert "Disallow: /p/" in answer.content.decode()

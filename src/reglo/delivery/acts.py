@@ -23,6 +23,17 @@ tell(
         "portal-link-revoked": Text(
             fr="{who} a révoqué les liens du portail de {what}", en="{who} revoked the portal links of {what}"
         ),
+        "invoice-opened": Text(fr="{who} a ouvert la facture {what}", en="{who} opened the invoice {what}"),
+        "quote-opened": Text(fr="{who} a ouvert le devis {what}", en="{who} opened the quote {what}"),
+        "agreement-opened": Text(fr="{who} a ouvert les conditions {what}", en="{who} opened the terms {what}"),
         "question-asked": Text(fr="{who} a posé une question sur {what}", en="{who} asked a question about {what}"),
-    }
+    },
+    fields={
+        "subject": Text(fr="Objet", en="Subject"),
+        "body": Text(fr="Message", en="Message"),
+        "to": Text(fr="Destinataire", en="Recipient"),
+        "text": Text(fr="Question", en="Question"),
+        "links": Text(fr="Liens révoqués", en="Links revoked"),
+        "language": Text(fr="Langue", en="Language"),
+    },
 )

@@ -61,7 +61,12 @@ MESSAGES = Listing(
     columns=(
         Column(key="subject", label=_("Subject"), value=lambda row: row.subject, link=_address),
         Column(key="to", label=pgettext_lazy("e-mail", "To"), value=lambda row: row.to, on_phone=False),
-        Column(key="customer", label=_("Customer"), value=lambda row: row.customer.name if row.customer else ""),
+        Column(
+            key="customer",
+            label=_("Customer"),
+            value=lambda row: row.customer.name if row.customer else "",
+            on_phone=False,
+        ),
         Column(key="kind", label=_("Kind"), value=lambda row: KINDS[row.kind], on_phone=False),
         Column(key="state", label=_("State"), value=shown_state, kind=CellKind.BADGE),
         Column(

@@ -79,7 +79,7 @@ class Message(Owned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} to {self.to} ({self.state})"
+        return f"{self.subject} → {self.to}"
 
 
 class MessageEvent(Owned):
@@ -109,6 +109,9 @@ class MessageTemplate(Owned):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "kind", "language"], name="template_once"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.language})"
 
 
 class PortalLink(Owned):
