@@ -3,25 +3,27 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reglo.core.mentions import IssuerSize
 from reglo.core.terms import BuyerKind
+from reglo.organisations.services.identity import IdentityFacts
 
-SELLER = {
-    "name": "Atelier Lumière SAS",
-    "siren": "812345676",
-    "siret": "81234567600017",
-    "legal_form": "SAS",
-    "capital_minor": 4_000_000,
-    "register_town": "Lyon",
-    "vat_regime": "debits",
-    "line_1": "12 rue de la République",
-    "post_code": "69002",
-    "city": "Lyon",
-    "email": "facturation@atelier-lumiere.example",
-    "contact_name": "Inès Moreau",
-    "phone": "+33 4 78 00 00 00",
-    "accent": "#b4540a",
-    "size": "small",
-}
+SELLER = IdentityFacts(
+    name="Atelier Lumière SAS",
+    siren="812345676",
+    siret="81234567600017",
+    vat_number="FR19812345676",
+    legal_form="SAS",
+    capital_minor=4_000_000,
+    register_town="Lyon",
+    size=IssuerSize.SMALL,
+    line_1="12 rue de la République",
+    post_code="69002",
+    city="Lyon",
+    email="facturation@atelier-lumiere.example",
+    phone="+33 4 78 00 00 00",
+    contact_name="Inès Moreau",
+)
+ACCENT = "#b4540a"
 IBAN = "FR7630006000011234567890189"
 BIC = "AGRIFRPP"
 
@@ -171,9 +173,7 @@ BUYERS = (
     Buyer("Imprimerie du Rhône SAS", "Vienne", "38200", "6 quai Jean-Jaurès", "Denis Morel", "60 jours", weight=4),
     Buyer("Studio Fauvette SARL", "Saint-Étienne", "42000", "12 rue des Martyrs", "Léa Fontaine", "à réception"),
     Buyer("Groupe Scolaire Montplaisir", "Lyon", "69008", "77 avenue des Frères-Lumière", "Bruno Caron", "30 jours"),
-    Buyer(
-        "Caves Saint-Vincent SAS", "Beaune", "21200", "3 place Carnot", "Agathe Perrin", "30 jours fin de mois le 10"
-    ),
+    Buyer("Caves Saint-Vincent SAS", "Beaune", "21200", "3 place Carnot", "Agathe Perrin", "30 jours fin de mois"),
     Buyer("Fleuriste Jasmin et Cie", "Lyon", "69006", "58 cours Vitton", "Jasmine Roux"),
     Buyer("Opticiens Bellecour SARL", "Lyon", "69002", "5 place Bellecour", "Victor Lemaire", "30 jours", weight=4),
     Buyer("Transports Gonnet SAS", "Mâcon", "71000", "ZI Sud, lot 14", "Michel Gonnet", "30 jours"),
@@ -311,3 +311,10 @@ def siret(place: int) -> str:
 def price(product: Product) -> Decimal:
     """What a unit costs without tax."""
     return Decimal(product.price)
+
+
+PEOPLE = (
+    ("samir@atelier-lumiere.example", "Samir Haddou", "bookkeeper"),
+    ("lou@atelier-lumiere.example", "Lou Marchal", "sales"),
+    ("cabinet@expertise-rhone.example", "Cabinet Expertise Rhône", "reader"),
+)
