@@ -5,7 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from reglo.jobs.handlers import HANDLERS, SWEEPS
-from tests.running.conftest import data, site  # noqa: F401  # fixtures
+from tests.running.conftest import (  # noqa: F401  # fixtures
+    data,
+    migrated_postgresql,
+    migrated_sqlite,
+    ready_site,
+    site,
+)
 
 
 @pytest.fixture(autouse=True)

@@ -21,32 +21,30 @@ def _wait_for(trace: Path, count: int) -> None:
         time.sleep(0.005)
 
 
-def _with_settings(site: Site) -> Site:
-    return Site(site.variables | {"DJANGO_SETTINGS_MODULE": "reglo.web.settings"})
-
-
-def test_workers_killed_at_random_instants_lose_no_job_and_do_none_of_them_in_vain(site: Site, tmp_path: Path) -> None:
-    site, trace, seed = _with_settings(site), tmp_path / "trace", random.randrange(2**32)
+def test_workers_killed_at_random_instants_lose_no_job_and_do_none_of_them_in_vain(
+    ready_site: Site, tmp_path: Path
+) -> None:
+    trace, seed = tmp_path / "trace", random.randrange(2**32)
     print(f"seed {seed}")
     chance = random.Random(seed)
-    assert site.run_python("-m", "tests.jobs.counting_worker", "schedule", str(JOBS)).returncode == 0
+    assert ready_site.run_python("-m", "tests.jobs.counting_worker", "schedule", str(JOBS)).returncode == 0
     for _ in range(KILLS):
-        process = site.start("-m", "tests.jobs.counting_worker", "work", str(trace))
+        process = ready_site.start("-m", "tests.jobs.counting_worker", "work", str(trace))
         _wait_for(trace, len(_lines(trace)) + chance.randint(1, 8))
         time.sleep(chance.uniform(0, 0.03))
         process.kill()
         process.communicate()
-    finished = site.run_python("-m", "tests.jobs.counting_worker", "finish", str(trace))
+    finished = ready_site.run_python("-m", "tests.jobs.counting_worker", "finish", str(trace))
     assert f"done {JOBS}, effects {JOBS}" in finished.stdout, finished.stdout + finished.stderr
     begun = Counter(_lines(trace))
     assert len(begun) == JOBS
     assert sum(begun.values()) - JOBS <= KILLS  # only a job in hand is begun again
 
 
-def test_a_worker_that_is_asked_to_stop_finishes_the_job_in_hand(site: Site, tmp_path: Path) -> None:
-    site, trace = _with_settings(site), tmp_path / "trace"
-    assert site.run_python("-m", "tests.jobs.counting_worker", "schedule", "400").returncode == 0
-    process = site.start("-m", "tests.jobs.counting_worker", "work", str(trace))
+def test_a_worker_that_is_asked_to_stop_finishes_the_job_in_hand(ready_site: Site, tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    assert ready_site.run_python("-m", "tests.jobs.counting_worker", "schedule", "400").returncode == 0
+    process = ready_site.start("-m", "tests.jobs.counting_worker", "work", str(trace))
     _wait_for(trace, 5)
     process.send_signal(signal.SIGTERM)
     said, _ = process.communicate(timeout=30)
@@ -54,5 +52,5 @@ def test_a_worker_that_is_asked_to_stop_finishes_the_job_in_hand(site: Site, tmp
     begun = len(_lines(trace))
     assert begun < 400
     script = "import django; django.setup(); from reglo.jobs.queries import count_by_state as c; print(c())"
-    states = site.run_python("-c", script).stdout
+    states = ready_site.run_python("-c", script).stdout
     assert f"'running': 0, 'done': {begun}," in states

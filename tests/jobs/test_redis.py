@@ -14,13 +14,13 @@ _REDIS = "redis://127.0.0.1:6379/13"
 
 
 @pytest.fixture
-def fleet(site: Site) -> Iterator[Site]:
+def fleet(ready_site: Site) -> Iterator[Site]:
     """A site whose jobs go through Redis, in a database of Redis that is emptied before and after."""
     from redis import Redis
 
     server = Redis.from_url(_REDIS)
     server.flushdb()
-    yield Site(site.variables | {"REGLO_TASKS": _REDIS, "DJANGO_SETTINGS_MODULE": "reglo.web.settings"})
+    yield Site(ready_site.variables | {"REGLO_TASKS": _REDIS})
     server.flushdb()
 
 
@@ -54,10 +54,8 @@ def test_a_worker_killed_amid_its_jobs_loses_none(fleet: Site, tmp_path: Path) -
     assert len(set(_lines(trace))) == 20
 
 
-def test_a_site_whose_redis_is_away_still_writes_its_jobs_down(site: Site) -> None:
-    away = Site(
-        site.variables | {"REGLO_TASKS": "redis://127.0.0.1:1/0", "DJANGO_SETTINGS_MODULE": "reglo.web.settings"}
-    )
+def test_a_site_whose_redis_is_away_still_writes_its_jobs_down(ready_site: Site) -> None:
+    away = Site(ready_site.variables | {"REGLO_TASKS": "redis://127.0.0.1:1/0"})
     assert away.run_python("-m", "tests.jobs.counting_worker", "schedule", "2").returncode == 0
     script = "import django; django.setup(); from reglo.jobs.queries import count_by_state as c; print(c())"
     assert "'waiting': 2" in away.run_python("-c", script).stdout

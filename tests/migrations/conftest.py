@@ -1,3 +1,9 @@
 """What these tests share."""
 
-from tests.running.conftest import data, site  # noqa: F401  # fixtures
+from tests.running.conftest import (  # noqa: F401  # fixtures
+    data,
+    migrated_postgresql,
+    migrated_sqlite,
+    ready_site,
+    site,
+)

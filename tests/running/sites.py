@@ -61,13 +61,13 @@ def postgresql_answers() -> bool:
 
 
 @contextmanager
-def a_postgresql_database() -> Iterator[str]:
-    """An empty database, gone afterwards; its URL."""
+def a_postgresql_database(template: str = "template1") -> Iterator[str]:
+    """A database, empty or a copy of `template`, gone afterwards; its URL."""
     import psycopg
 
     name = f"reglo_test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect("postgresql://postgres@127.0.0.1:5432/postgres", autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         try:
             yield f"postgresql://postgres@127.0.0.1:5432/{name}"
         finally:

@@ -114,7 +114,6 @@ def test_a_backup_is_for_its_owner_only_and_never_written_over(tmp_path: Path) -
     assert sorted(each.name for each in tmp_path.iterdir() if each.is_file()) == ["backup.zip"]
 
 
-def test_a_backup_made_while_others_write_holds_no_half_of_anything(site: Site, tmp_path: Path) -> None:
-    site = Site(site.variables | {"DJANGO_SETTINGS_MODULE": "reglo.web.settings"})
-    done = site.run_python("-m", "tests.running.busy_site", str(tmp_path / "busy.zip"))
+def test_a_backup_made_while_others_write_holds_no_half_of_anything(ready_site: Site, tmp_path: Path) -> None:
+    done = ready_site.run_python("-m", "tests.running.busy_site", str(tmp_path / "busy.zip"))
     assert done.stdout.strip() == "consistent", done.stdout + done.stderr

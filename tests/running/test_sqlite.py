@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from reglo.web.environment import read_environment
 from tests.running.sites import Site
 
@@ -13,9 +11,7 @@ import django; django.setup()
 from django.db import connection, transaction
 from django.utils import timezone
 from reglo.jobs.models import SweepRun
-from reglo.web.running.start import prepare_database
 
-prepare_database()
 SweepRun.objects.create(name="counter-0", ran_at=timezone.now())
 failures = []
 
@@ -48,14 +44,8 @@ with connection.cursor() as cursor:
 """
 
 
-@pytest.fixture
-def sqlite(data: Path) -> Site:
-    """A site on a SQLite file."""
-    return Site({"REGLO_DATA": str(data), "DJANGO_SETTINGS_MODULE": "reglo.web.settings"})
-
-
-def test_every_connection_is_in_wal_waits_for_locks_and_checks_foreign_keys(sqlite: Site) -> None:
-    said = sqlite.run_python("-c", _PRAGMAS).stdout.splitlines()
+def test_every_connection_is_in_wal_waits_for_locks_and_checks_foreign_keys(sqlite_site: Site) -> None:
+    said = sqlite_site.run_python("-c", _PRAGMAS).stdout.splitlines()
     assert said == ["journal_mode wal", "busy_timeout 20000", "foreign_keys 1", "synchronous 1", "again 1"]
 
 
@@ -63,6 +53,6 @@ def test_transactions_are_immediate(data: Path) -> None:
     assert read_environment({"REGLO_DATA": str(data)}).database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
-def test_eight_writers_that_read_first_lose_no_update_and_none_fails(sqlite: Site) -> None:
-    done = sqlite.run_python("-c", _SCRIPT)
+def test_eight_writers_that_read_first_lose_no_update_and_none_fails(sqlite_site: Site) -> None:
+    done = sqlite_site.run_python("-c", _SCRIPT)
     assert done.stdout.strip() == "[] counter-200", done.stdout + done.stderr

@@ -2,17 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Model, Q, QuerySet
 
 from reglo.jobs.models import Heartbeat, Job, JobState
 
 ALIVE = timedelta(minutes=3)  #: a worker that wrote within this time lives
 
 
-def troubles(organisation: object) -> QuerySet[Job]:
+def troubles(organisation: Model) -> QuerySet[Job]:
     """The jobs of an organisation that failed, or failed at least once and will be tried again; newest first."""
     return (
-        Job.objects.filter(organisation=organisation)
+        Job.objects.filter(organisation_id=organisation.pk)
         .filter(Q(state=JobState.FAILED) | Q(state__in=(JobState.WAITING, JobState.RUNNING), attempts__gt=0))
         .exclude(last_error="")
         .order_by("-id")

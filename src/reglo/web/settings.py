@@ -175,6 +175,6 @@ RQ_QUEUES = {"default": {"URL": ENVIRONMENT.tasks["OPTIONS"].get("url", ""), "DE
 CACHES = {"default": ENVIRONMENT.cache}
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # frames of our own site: the PDF beside the editor
 LOGGING_CONFIG = "reglo.web.logs.set_up_logs"
 LOGGING = {"format": ENVIRONMENT.log}

@@ -48,8 +48,8 @@ def make_backup(path: Path, *, now: datetime) -> list[Table]:
         with os.fdopen(descriptor, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             tables = _write_all(archive, now)
             file.flush()
-        with unfinished.open("rb") as file:
-            os.fsync(file.fileno())
+        with unfinished.open("rb") as whole:
+            os.fsync(whole.fileno())
         unfinished.rename(path)
     finally:
         unfinished.unlink(missing_ok=True)
