@@ -106,7 +106,7 @@ def test_a_change_keeps_what_the_form_showed(organisation: Organisation, browser
 def test_only_the_fields_that_matter_are_shown(organisation: Organisation, browser: Client) -> None:
     def shown(**asked: str) -> set[str]:
         form = browser.get(_url(organisation, "fields"), asked).context["form"]
-        return {each.name for each in form.changing if not each.is_hidden}
+        return {each.name for each in (*form.changing, *form.rare) if not each.is_hidden}
 
     firm, abroad = shown(kind="business", country="FR"), shown(kind="business", country="DE")
     public, consumer = shown(kind="public", country="FR"), shown(kind="consumer", country="FR")

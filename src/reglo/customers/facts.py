@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any
 
-from reglo.core.parties import compact, french_vat_number
+from reglo.core.parties import IdentifierKind, compact, fault_of, french_vat_number
 from reglo.core.terms import BuyerKind, PaymentTerms, agreement
 from reglo.customers.models import AddressUse, Contact, Customer, CustomerAddress
 from reglo.formats.data.stored import read_stored, write_stored
@@ -108,7 +108,7 @@ def completed(facts: CustomerFacts) -> CustomerFacts:
 
 def derived_vat_number(kind: BuyerKind, siren: str) -> str:
     """The VAT number that a firm with this SIREN has if it is liable for VAT; "" where there is nothing to derive."""
-    if kind is BuyerKind.CONSUMER or len(siren) != 9 or not (siren.isascii() and siren.isdigit()):
+    if kind is BuyerKind.CONSUMER or fault_of(IdentifierKind.SIREN, siren) is not None:
         return ""
     return french_vat_number(siren)
 

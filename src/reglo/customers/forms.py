@@ -175,8 +175,25 @@ class CustomerForm(forms.Form):
 
     @property
     def changing(self) -> Iterator[BoundField]:
-        """What is asked of one kind and not of another."""
-        return (each for each in self if each.name not in (*_ABOVE, *_BELOW, "seen"))
+        """What is asked of one kind and not of another, as far as most need it."""
+        apart = (*_ABOVE, *_BELOW, *self._rare_names, "seen")
+        return (each for each in self if each.name not in apart)
+
+    @property
+    def rare(self) -> list[BoundField]:
+        """What few customers need: it stands folded away."""
+        return [each for each in self if each.name in self._rare_names]
+
+    @property
+    def is_rare_wanted(self) -> bool:
+        """Whether something stands in the rare fields, or is wrong there."""
+        return any(each.errors or each.value() for each in self.rare if not each.is_hidden)
+
+    @property
+    def _rare_names(self) -> tuple[str, ...]:
+        """Public bodies are told apart by SIRET and service code; of firms few give them."""
+        more = () if self.chosen_kind.is_public else ("siret", "buyer_reference")
+        return ("trading_name", "electronic_address", "electronic_address_scheme", "reference", *more)
 
     @property
     def below(self) -> Iterator[BoundField]:
