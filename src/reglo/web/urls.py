@@ -3,14 +3,12 @@
 from django.conf import settings
 from django.urls import include, path
 
-from reglo.portal.views.robots import robots
-
 urlpatterns = [
     path("accounts/", include("reglo.accounts.urls")),
     path("organisations/", include("reglo.organisations.membership_urls")),
     path("o/<slug:slug>/", include("reglo.web.organisation_urls")),
     path("p/", include("reglo.portal.urls")),
-    path("robots.txt", robots, name="robots"),
+    path("", include("reglo.portal.site_urls")),
     path("", include("reglo.web.site_urls")),
 ]
 
