@@ -266,6 +266,28 @@ def test_a_corrective_invoice_takes_the_place_of_what_was_billed() -> None:
     assert issued(draft_final(**on(quote))).net_minor == 45_000
 
 
+def test_progress_of_all_is_the_final_invoice() -> None:
+    quote = an_accepted_quote()
+    deposit = issued(draft_deposit(**on(quote), share=percent("30")))
+    first = issued(draft_progress(**on(quote), shares=to_date("0.5")))
+    last = issued(draft_progress(**on(quote), shares=to_date("1")))
+    assert [each.number for each in document_of(last).preceding_invoices] == [deposit.number]
+    assert due(deposit, first, last) == quote.gross_minor
+
+
+def test_prices_with_tax_come_to_what_the_consumer_was_told() -> None:
+    lines = [{"name": "Lampe", "quantity": "3", "price_with_vat": "19.99", "vat": "20", "nature": "B"}]
+    quote = an_accepted_quote({"lines": lines})
+    assert billing(quote).total == Decimal("59.97")
+    made = [
+        issued(draft_deposit(**on(quote), share=percent("30"))),
+        issued(draft_progress(**on(quote), shares=to_date("0.55"))),
+        issued(draft_final(**on(quote))),
+    ]
+    assert due(*made) == 5_997
+    assert billing(quote).billed == Decimal("59.97")
+
+
 # Credit notes
 
 

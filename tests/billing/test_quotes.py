@@ -381,6 +381,26 @@ def test_content_with_a_choice_keeps_the_places_of_its_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"lines": "no list"},
+        {"lines": [1, None, "x"]},
+        {"lines": [{"optional": {"a": 1}, "alternative": ["x"], "name": {"b": 2}}]},
+        {"title": ["x"], "lines": [a_line(alternative="A" * 500)]},
+        {"title": "x" * 5000, "reductions": "many"},
+    ],
+)
+def test_content_of_any_shape_is_kept_and_offers_nothing_wrong(content: dict[str, Any]) -> None:
+    quote = a_quote(content=content)
+    assert Quote.objects.get(pk=quote.pk).content == content
+    assert len(quote.title) <= 200
+    try:
+        sent(quote)
+    except DomainError:
+        assert Quote.objects.get(pk=quote.pk).number == ""
+
+
 def test_the_page_of_an_accepted_quote_shows_the_signature() -> None:
     quote = a_sent_quote()
     assert "Options et variantes" in text(quote_pdf(quote))

@@ -43,7 +43,7 @@ class QuoteBilling:
     bills: tuple[Mapping[str, Decimal], ...]  #: what each invoice billed by place, credit notes with a minus
     deposits: tuple[OpenDeposit, ...]
     invoices: tuple[Invoice, ...]  #: all that was issued on it, oldest first
-    left: Taxed  #: to bill, before deposits are deducted
+    left: Taxed  #: to bill, before deposits are deducted and the total is rounded
 
     @property
     def places(self) -> int:
@@ -51,9 +51,19 @@ class QuoteBilling:
         return amount_places(self.draft.currency)
 
     @property
+    def rounding(self) -> Decimal:
+        """Of the quote's total, where its prices are given with tax (BT-114)."""
+        return (self.document.totals or Totals()).rounding or ZERO
+
+    @property
     def total(self) -> Decimal:
-        """Of the quote, with tax."""
-        return (self.document.totals or Totals()).gross or ZERO
+        """What the quote asks, with tax."""
+        return ((self.document.totals or Totals()).gross or ZERO) + self.rounding
+
+    @property
+    def left_to_ask(self) -> Decimal:
+        """What is left, with tax, before deposits are deducted."""
+        return ZERO if self.is_done else self.left.gross + self.rounding
 
     @property
     def deposited(self) -> Decimal:
@@ -63,12 +73,12 @@ class QuoteBilling:
     @property
     def may_be_deposited(self) -> Decimal:
         """What another deposit may ask at most, with tax."""
-        return max(self.left.gross - self.deposited, ZERO)
+        return max(self.left_to_ask - self.deposited, ZERO)
 
     @property
     def billed(self) -> Decimal:
         """What invoices other than open deposits billed, with tax."""
-        return self.total - self.left.gross
+        return self.total - self.left_to_ask
 
     @property
     def share(self) -> Decimal:

@@ -29,7 +29,7 @@ from reglo.formats.pdf.figures import short_day
 from reglo.journal.services import Actor
 from reglo.organisations.models import Organisation
 
-_ONE = Decimal(1)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 
 
 class QuoteNotAccepted(DomainError):
@@ -78,12 +78,18 @@ def deposit_content(billing: QuoteBilling, share: Share) -> Tree:
 
 
 def progress_content(billing: QuoteBilling, shares: Mapping[str, Decimal]) -> Tree:
-    """What the next progress invoice says. Raises ProgressGoesBack, NothingLeftToBill, DepositsExceedBill."""
+    """What the next progress invoice says; one that leaves nothing is the final invoice.
+
+    Raises ProgressGoesBack, NothingLeftToBill, DepositsExceedBill.
+    """
     parts = progress_parts(billing.positions, shares, bills=billing.bills, places=billing.places)
     bill = {part.position.place: part.amount for part in parts}
+    if all(each.left == bill.get(each.place, _ZERO) for each in billing.positions):
+        return final_content(billing)
     after = left_to_bill(billing.positions, bills=(*billing.bills, bill), places=billing.places)
-    if after.gross < billing.deposited and after.gross < billing.left.gross:
-        raise _deposits_exceed(billing, after.gross)
+    rest = after.gross + billing.rounding
+    if rest < billing.deposited:
+        raise _deposits_exceed(billing, rest)
     return _bill_content(billing, parts, label=_progress_label(billing))
 
 
@@ -109,7 +115,8 @@ def final_content(billing: QuoteBilling) -> Tree:
     shares = {each.place: _ONE for each in billing.positions if not each.is_reduction}
     parts = progress_parts(billing.positions, shares, bills=billing.bills, places=billing.places)
     label = Text(fr="Solde", en="Balance").in_language(billing.draft.language)
-    return {**_bill_content(billing, parts, label=label), **deducted}
+    rounded: Tree = {"rounding": str(billing.rounding)} if billing.rounding else {}
+    return {**_bill_content(billing, parts, label=label), **rounded, **deducted}
 
 
 def _bill_content(billing: QuoteBilling, parts: Sequence[Part], *, label: str) -> Tree:
