@@ -2,7 +2,7 @@
 
 What SMTP allows to promise, exactly: every message is taken by the mail server at least once; it is taken a second time
 only where the worker died between sending the last five bytes of it and writing the server's answer down; then the copy
-is the same to the byte, Message-ID included, so that mailboxes drop it, and the row says that it was sent again.
+has the same text, files and Message-ID, so that mailboxes can drop it, and the row says that it was sent again.
 """
 
 import json

@@ -45,11 +45,12 @@ def test_a_line_whose_variables_are_all_empty_is_left_out() -> None:
     assert fill("a\nÉchéance : {echeance}.\nb", MessageKind.INVOICE, {}) == "a\nb"
 
 
-@given(st.text(max_size=60))
-def test_no_value_breaks_out_of_the_html(value: str) -> None:
-    html = composed(contact=value).html
-    assert html.count("<script") == 0
-    assert html.count("<p") == composed(contact="x").html.count("<p") or "\n" in value.replace("\r", "\n")
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60))
+def test_no_value_adds_an_element_to_the_html(value: str) -> None:
+    def elements(html: str) -> int:
+        return html.count("<")
+
+    assert elements(composed(contact=value).html) == elements(composed(contact="x").html)
 
 
 def test_script_in_a_name_stays_text() -> None:

@@ -1,4 +1,4 @@
-"""A stored message as the e-mail that leaves: the same bytes of text, HTML and attachments at each attempt."""
+"""A stored message as the e-mail that leaves: the same text, HTML and attachments at each attempt."""
 
 from collections.abc import Mapping
 from datetime import datetime
