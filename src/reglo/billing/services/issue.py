@@ -4,13 +4,13 @@ Why in this order, and what is locked when: docs/decisions/ ("Issuing").
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from reglo.billing.content import Examination, Missing, examine
+from reglo.billing.content import Missing, examine
 from reglo.billing.models import Draft, Invoice, NumberSeries, PageLook, SealKind
 from reglo.billing.numbering import next_number
 from reglo.billing.seals import look_digest, sha256
@@ -32,6 +32,7 @@ from reglo.journal.services import Actor, record
 from reglo.organisations.models import Organisation
 from reglo.organisations.queries import look_of, today_of
 from reglo.rules.check import check_document
+from reglo.terms.models import TermsAgreement
 
 MAKE_FILES = "make-invoice-files"
 #: How long the safety net waits for the files that are made right after issuing.
@@ -89,8 +90,8 @@ def number_draft(
     *, draft_id: int, organisation: Organisation, by: Actor, now: datetime, issue_date: date | None = None
 ) -> Invoice:
     """`issue_draft` without the files, which the job then makes: for batches."""
-    drafts = Draft.objects.of(organisation).select_related("customer", "series")
-    draft = drafts.get(pk=draft_id)
+    draft = Draft.objects.of(organisation).select_related("customer", "series").get(pk=draft_id)
+    draft.organisation = organisation
     if draft.issued_at is not None:
         return draft.invoice
     _require_there(draft)
@@ -101,17 +102,30 @@ def number_draft(
         if held.issued_at is not None:
             return held.invoice
         _require_there(held)
-        if held.content_version != draft.content_version:
-            raise DraftChanged(
-                Text(
-                    fr="Ce brouillon a changé entre-temps\N{NO-BREAK SPACE}: relisez-le avant de l'émettre.",
-                    en="This draft changed meanwhile: read it again before you issue it.",
-                )
-            )
-        draft.organisation = organisation
-        assert prepared.invoice is not None
-        require_room(draft, prepared.invoice)
+        _require_unchanged(held, draft)
+        require_room(draft, prepared.document)
         return _issued(draft, prepared, by=by, now=now, today=today)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    """What is settled before anything is locked."""
+
+    document: Document  #: with the number that it would get now
+    issue_date: date
+    language: str
+    agreement: TermsAgreement | None  #: that it follows
+    look: PageLook
+
+
+def _require_unchanged(held: Draft, checked: Draft) -> None:
+    if held.content_version != checked.content_version:
+        raise DraftChanged(
+            Text(
+                fr="Ce brouillon a changé entre-temps\N{NO-BREAK SPACE}: relisez-le avant de l'émettre.",
+                en="This draft changed meanwhile: read it again before you issue it.",
+            )
+        )
 
 
 def _require_there(draft: Draft) -> None:
@@ -124,8 +138,8 @@ def _require_there(draft: Draft) -> None:
         )
 
 
-def _prepared(draft: Draft, organisation: Organisation, *, today: date, issue_date: date | None) -> Examination:
-    """The document with the number that it would get now, checked as draft and as XML. Raises NotLegal."""
+def _prepared(draft: Draft, organisation: Organisation, *, today: date, issue_date: date | None) -> _Prepared:
+    """The document, checked as draft and as XML. Raises NotLegal."""
     series = draft.series or default_series(organisation)
     content: dict[str, Any] = dict(draft.content)
     if issue_date is not None:
@@ -140,10 +154,17 @@ def _prepared(draft: Draft, organisation: Organisation, *, today: date, issue_da
         series=series,
     )
     fatal = [each for each in examination.missing if each.is_fatal]
-    if fatal or examination.invoice is None:
+    document = examination.invoice
+    if fatal or document is None or document.issue_date is None:
         raise NotLegal(fatal)
-    _rehearse(examination.invoice)
-    return examination
+    _rehearse(document)
+    return _Prepared(
+        document=document,
+        issue_date=document.issue_date,
+        language=examination.language,
+        agreement=None if examination.differs_from_agreement else examination.agreement,
+        look=_page_look(organisation),
+    )
 
 
 def _rehearse(document: Document) -> None:
@@ -166,14 +187,11 @@ def _rehearse(document: Document) -> None:
         )
 
 
-def _issued(draft: Draft, prepared: Examination, *, by: Actor, now: datetime, today: date) -> Invoice:
+def _issued(draft: Draft, prepared: _Prepared, *, by: Actor, now: datetime, today: date) -> Invoice:
     """Number, document, seal, job, journal entry. Locked in this order: draft, series, chain, head of the journal."""
-    assert prepared.invoice is not None
-    assert prepared.invoice.issue_date is not None
     series = locked_series(draft.organisation, series_id=draft.series_id)
-    taken = take_number(series, prepared.invoice.issue_date, today=today)
-    document = _numbered(prepared.invoice, taken.number)
-    invoice = _row(draft, document, prepared, series, taken, by=by, now=now)
+    taken = take_number(series, prepared.issue_date, today=today)
+    invoice = _row(draft, prepared, series, taken, by=by, now=now)
     invoice.save(force_insert=True)
     draft.issued_at = now
     draft.save(update_fields=["issued_at"])
@@ -212,17 +230,10 @@ def _numbered(document: Document, number: str) -> Document:
 
 
 def _row(
-    draft: Draft,
-    document: Document,
-    prepared: Examination,
-    series: NumberSeries,
-    taken: TakenNumber,
-    *,
-    by: Actor,
-    now: datetime,
+    draft: Draft, prepared: _Prepared, series: NumberSeries, taken: TakenNumber, *, by: Actor, now: datetime
 ) -> Invoice:
     assert draft.customer is not None
-    assert document.issue_date is not None
+    document = _numbered(prepared.document, taken.number)
     totals = document.totals or Totals()
     currency = document.currency or "EUR"
     written = write_json(document)
@@ -233,7 +244,7 @@ def _row(
         sequence_year=taken.year,
         number=taken.number,
         kind=draft.kind,
-        issue_date=document.issue_date,
+        issue_date=prepared.issue_date,
         due_date=document.due_date,
         customer=draft.customer,
         customer_name=draft.customer.name,
@@ -245,11 +256,11 @@ def _row(
         document=written,
         document_sha256=sha256(written),
         language=prepared.language,
-        look=_page_look(draft.organisation),
+        look=prepared.look,
         draft=draft,
         quote_id=draft.quote_id,
         corrects_id=draft.corrects_id,
-        agreement=None if prepared.differs_from_agreement else prepared.agreement,
+        agreement=prepared.agreement,
         search=_search(document, draft),
         issued_at=now,
         issued_by_id=by.user_id,
