@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from reglo.billing.services.issue import number_draft
 from reglo.core.terms import PaymentTerms
 from reglo.customers.facts import ContactFacts, CustomerFacts, facts_of
 from reglo.customers.models import Contact, Customer, CustomerAddress
@@ -21,7 +22,7 @@ from reglo.formats.data.stored import write_stored
 from reglo.journal.models import JournalEntry
 from reglo.organisations.models import Organisation
 from reglo.terms.models import TermsAgreement
-from tests.site import INES, NOW, an_organisation
+from tests.site import INES, NOW, a_customer, a_draft, an_organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,6 +80,18 @@ def test_what_cannot_move_stays_and_is_counted(organisation: Organisation) -> No
     in_the_way.refresh_from_db()
     free.refresh_from_db()
     assert (in_the_way.customer, free.customer) == (merged, kept)
+
+
+def test_an_issued_invoice_stays_with_the_merged_customer_and_a_draft_moves(organisation: Organisation) -> None:
+    kept = _customer(organisation, "Dupont")
+    merged = a_customer(organisation)
+    issued = number_draft(draft_id=a_draft(organisation, merged).pk, organisation=organisation, by=INES, now=NOW)
+    draft = a_draft(organisation, merged)
+    _merge(kept, merged)
+    issued.refresh_from_db()
+    draft.refresh_from_db()
+    assert (issued.customer, draft.customer) == (merged, kept)
+    assert issued.customer_id in family_of(kept)
 
 
 def test_a_preview_changes_nothing(organisation: Organisation) -> None:
