@@ -11,7 +11,7 @@ from decimal import Decimal
 from reglo.core.money import round_half_up
 
 ZERO = Decimal(0)
-#: How many cents a part may be smaller than was wanted. At 2.1 %, the lowest rate of the mainland, 48 are enough.
+#: How many cents a part may be smaller than was wanted. At 2.1 %, the lowest rate of the mainland, 24 are enough.
 _STEPS = 1000
 
 
