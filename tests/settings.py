@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("REGLO_SECRET_KEY", "of-the-tests-only-and-long-enough-to-be-one")
 os.environ.setdefault("REGLO_DATABASE", "sqlite::memory:")
 os.environ.setdefault("REGLO_DEBUG", "")
+os.environ.setdefault("REGLO_CACHE", "memory")
 
 from reglo.web.settings import *  # noqa: F403
 

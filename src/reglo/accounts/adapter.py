@@ -19,8 +19,8 @@ class AccountAdapter(DefaultAccountAdapter):
     """Whoever signs up makes an organisation next, or follows the link that led here."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Whether this visitor may make an account."""
-        return settings.IS_SIGNUP_OPEN or bool(request.session.get(INVITED))
+        """Whether this visitor may make an account. On a closed site: the first person, and who was invited."""
+        return settings.IS_SIGNUP_OPEN or bool(request.session.get(INVITED)) or not User.objects.exists()
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Where a new user goes."""

@@ -75,7 +75,7 @@ def read_environment(variables: Variables = os.environ) -> Environment:
         email=read_email(variables),
         sender=_sender(variables),
         tasks=read_tasks(variables),
-        cache=read_cache(variables),
+        cache=read_cache(variables, data),
         bind=bind,
         web_processes=number_of(variables, "REGLO_WEB_PROCESSES", 1, least=1, most=256),
         web_threads=number_of(variables, "REGLO_WEB_THREADS", 4, least=1, most=256),

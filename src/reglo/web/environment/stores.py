@@ -68,12 +68,18 @@ def _postgresql(url: str, seconds: int) -> dict[str, Any]:
     }
 
 
-def read_cache(variables: Variables) -> dict[str, Any]:
-    """What is remembered for a while: of this process, or in Redis."""
-    value = variables.get("REGLO_CACHE", "") or "memory"
+def read_cache(variables: Variables, data: Path) -> dict[str, Any]:
+    """What is remembered for a while: in files that the processes of a machine share, of one process, or in Redis."""
+    value = variables.get("REGLO_CACHE", "") or "files"
+    if value == "files":
+        return {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": str(data / "cache"),
+            "OPTIONS": {"MAX_ENTRIES": 5_000},
+        }
     if value == "memory":
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    _check_redis("REGLO_CACHE", value, word="memory")
+    _check_redis("REGLO_CACHE", value, word="files")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": value}
 
 

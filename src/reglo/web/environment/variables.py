@@ -89,9 +89,10 @@ VARIABLES: tuple[Variable, ...] = (
         name="REGLO_CACHE",
         group=_STORE,
         is_secret=True,
-        text="What is remembered for a while, such as how often an address tried to log in: `memory`, of each process "
-        "for itself, or `redis://…`, for all. With several web processes, use Redis: limits are counted in it.",
-        default="`memory`",
+        text="What is remembered for a while, such as how often an address tried to log in and how far an import is: "
+        "`files`, in `cache` of the data folder, for the processes of one machine; `memory`, of each process for "
+        "itself; or `redis://…`, for all machines.",
+        default="`files`",
         examples=("redis://127.0.0.1:6379/1",),
     ),
     Variable(
