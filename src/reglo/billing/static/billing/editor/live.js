@@ -8,6 +8,8 @@ export class Live {
   #state = "saved";
   #sending = null;
   #isWaiting = false;
+  #isGoing = false;
+  #typedMeanwhile = false;
 
   constructor(form, { beforeSend, onAnswer, onStale }) {
     Object.assign(this, { form, beforeSend, onAnswer, onStale });
@@ -17,6 +19,7 @@ export class Live {
     addEventListener("online", () => this.#state === "offline" && this.send());
     addEventListener("beforeunload", (event) => {
       if (this.#state === "saved" || this.isLeaving) return;
+      this.#isGoing = true;
       this.#keepHere();
       event.preventDefault();
     });
@@ -29,6 +32,7 @@ export class Live {
   /** Something was typed. */
   touch() {
     if (this.#state === "stale") return;
+    this.#isGoing = false;
     this.#show("typed");
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), WAIT);
@@ -72,7 +76,6 @@ export class Live {
     if (!kept) return;
     const body = new URLSearchParams(kept);
     body.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
-    this.recovered = body;
     await this.#post(body);
     if (!this.isSaved) return;
     this.isLeaving = true;
@@ -113,7 +116,8 @@ export class Live {
     fresh.innerHTML = html;
     const told = fresh.content.querySelector(".answer");
     this.form.elements.version.value = told.dataset.version;
-    if (isSaved) localStorage.removeItem(this.key);
+    // A page that is being left keeps what it sent: the next one may have been drawn before that was saved.
+    if (isSaved && !this.#isGoing) localStorage.removeItem(this.key);
     if (isSaved && !this.#typedMeanwhile) this.#show("saved", told.dataset.savedAt);
     else if (!isSaved) this.#show("refused", told.querySelector(".alert")?.textContent.trim());
     this.#swap(told);
@@ -143,8 +147,6 @@ export class Live {
       // A full or forbidden storage: the text still stands in the form.
     }
   }
-
-  #typedMeanwhile = false;
 
   #show(state, about = "") {
     if (state === "typed" && this.#sending) this.#typedMeanwhile = true;
