@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from reglo.billing.views import invoices
+from reglo.billing.views import invoices, of_customer
 
 urlpatterns = [
     path("invoices/", invoices.invoices, name="invoices"),
+    path("customers/<int:customer_pk>/documents/", of_customer.of_customer, name="of-customer"),
     path("invoices/totals/", invoices.invoices_totals, name="invoices-totals"),
     path("invoices/zip/", invoices.invoices_zip, name="invoices-zip"),
     path("invoices/<int:pk>/", invoices.invoice, name="invoice"),
