@@ -109,8 +109,8 @@ class Life:
             self._work(self._instant(day, acts + 1))
 
     def _instant(self, day: date, minutes: int) -> datetime:
-        """Some minutes after midnight, since the last day may have just begun."""
-        return min(datetime.combine(day, time(0, 1), _PARIS) + timedelta(minutes=minutes), timezone.now())
+        """Some time of the working day, and never one that is still to come."""
+        return min(datetime.combine(day, time(8, 30), _PARIS) + timedelta(minutes=11 * minutes), timezone.now())
 
     def _work(self, now: datetime) -> None:
         """The minute of the worker that does the day's jobs: what came again, messages, files."""
@@ -254,6 +254,7 @@ class Life:
 
     def _signing(self, quote: Quote, customer: Customer, buyer: firm.Buyer) -> Act:
         def sign(now: datetime) -> None:
+            quote.refresh_from_db()
             self._see(quote, customer, now)
             accept_quote(
                 quote_id=quote.pk,
@@ -281,7 +282,6 @@ class Life:
 
     def _bill(self, quote: Quote, customer: Customer, buyer: firm.Buyer, now: datetime) -> None:
         """A deposit where that was agreed, progress on what is large, then the rest."""
-        quote.refresh_from_db()
         of_quote = {"quote_id": quote.pk}
         if "commande" in buyer.terms:
             share = Share(percent=Decimal(30))

@@ -208,6 +208,7 @@ class WordsForm(forms.Form):
 
     words = forms.CharField(
         max_length=2000,
+        required=False,
         label=_("In words"),
         help_text=_("“45 days end of month”, “30 % at the order, balance at 30 days”, “2/10 net 30”…"),
     )

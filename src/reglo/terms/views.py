@@ -198,7 +198,7 @@ def _customer(request: MemberRequest, pk: int) -> Customer:
 
 def _terms_in_words(words: WordsForm) -> PaymentTerms | None:
     """What the words say; None, with the reason on the form, where they say nothing that is understood."""
-    if not words.is_bound or not words.is_valid():
+    if not words.is_bound or not words.is_valid() or not words.cleaned_data["words"]:
         return None
     try:
         return parse_terms(words.cleaned_data["words"])

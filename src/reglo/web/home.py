@@ -39,7 +39,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     values = {
         "guide": first_steps(organisation, today),
         "figures": figures,
-        "chart": bar_chart([(date_format(month, "M"), billed) for month, billed in figures.months]),
+        "chart": bar_chart([(date_format(month, "N"), billed) for month, billed in figures.months]),
         "waiting": waiting_of(organisation, today),
         "message_troubles": delivery.troubles(organisation, now=now),
         "failed_jobs": jobs.troubles(organisation).filter(state=JobState.FAILED).count(),
