@@ -57,12 +57,12 @@ def test_changes_are_shown_in_short_and_by_name() -> None:
     entry = _entry(
         an_organisation(),
         before={"city": "Lyon", "same": 1, "is_default": False},
-        after={"city": "Paris", "same": 1, "is_default": True, "text": "x" * 500, "sha": "ab" * 32},
+        after={"city": "Paris", "same": 1, "is_default": True, "unnamed": "x" * 500, "sha": "ab" * 32},
     )
     shown = {each.field.fr: (each.before, each.after) for each in changes_of(entry)}
     assert shown["Ville"] == ("Lyon", "Paris")
     assert shown["Par défaut"] == ("✗", "✓")
-    assert len(shown["text"][1]) == 200
+    assert len(shown["unnamed"][1]) == 200
     assert shown["sha"] == ("", "abababababab…")
     assert "same" not in shown
 

@@ -39,6 +39,8 @@ class JournalEntry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "subject_type", "subject_id", "-sequence"], name="journal_subject"),
             models.Index(fields=["organisation", "customer_id", "-sequence"], name="journal_customer"),
+            models.Index(fields=["organisation", "act", "-sequence"], name="journal_act"),
+            models.Index(fields=["organisation", "actor_name", "-sequence"], name="journal_actor"),
         ]
 
     def __str__(self) -> str:
