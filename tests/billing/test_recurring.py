@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reglo.billing.models import Draft, Invoice, Occurrence, Recurrence, Rhythm
@@ -47,6 +47,7 @@ def test_the_thirty_first_is_the_end_of_shorter_months_and_does_not_drift() -> N
     assert days == [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31)]
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(Rhythm), st.integers(1, 12), st.integers(0, 60))
 def test_each_coming_is_after_the_one_before_and_hangs_on_the_first_alone(
     start: date, rhythm: Rhythm, every: int, number: int
@@ -102,6 +103,7 @@ def test_words_are_filled_in_the_language_of_the_document() -> None:
     assert filled("Rent {month}, {quarter}", english) == "Rent August, Q3"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_braces_are_words_and_never_code(text: str) -> None:
     words = words_of(date(2026, 8, 1), date(2026, 8, 31), "fr")
