@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("journal", "0002_triggers"),
-        ("organisations", "0002_indexes"),
+        ("organisations", "0002_role_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
