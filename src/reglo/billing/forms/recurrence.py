@@ -37,7 +37,7 @@ _MONTHS = (
 class RecurrenceForm(forms.ModelForm[Recurrence]):
     """When it comes, to whom, and what Réglo does by itself."""
 
-    rhythm = forms.ChoiceField(label=_("Weeks, months, quarters or years"), choices=_RHYTHMS)
+    rhythm = forms.ChoiceField(label=_("Rhythm"), choices=_RHYTHMS)
     revision_month = forms.TypedChoiceField(
         label=_("When prices are revised"), choices=_MONTHS, coerce=int, empty_value=None, required=False
     )
