@@ -9,6 +9,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 from tests.browser.server import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SPRITE = ROOT / "src" / "reglo" / "web" / "static" / "built" / "icons.svg"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MOST_SHIFT = 0.02
 
@@ -52,6 +53,13 @@ def layout_shift(page: Page) -> float:
 def too_wide(page: Page) -> str:
     """What makes a page scroll sideways; nothing where it does not."""
     return str(page.evaluate(_TOO_WIDE))
+
+
+def missing_icons(page: Page) -> set[str]:
+    """Icons that a page names and the sprite does not have: templates name them by a variable."""
+    named = page.eval_on_selector_all("svg use", "uses => uses.map((use) => use.getAttribute('href').split('#')[1])")
+    sprite = SPRITE.read_text(encoding="utf-8")
+    return {name for name in named if f'id="{name}"' not in sprite}
 
 
 @dataclass

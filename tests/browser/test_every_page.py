@@ -5,7 +5,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.addresses import Address, NoSample, all_addresses
 from tests.browser.conftest import PHONE, WIDE
-from tests.browser.faults import MOST_SHIFT, Watch, accessibility_faults, layout_shift, too_wide
+from tests.browser.faults import MOST_SHIFT, Watch, accessibility_faults, layout_shift, missing_icons, too_wide
 from tests.browser.server import Site
 
 SHARE = 6  # pages a test: enough tests for several processes
@@ -63,6 +63,7 @@ def faults_of(page: Page, watch: Watch, address: Address, site: Site) -> list[st
     if wide := too_wide(page):
         faults.append(f"scrolls sideways on a phone: {wide}")
     faults += [f"links to {link}" for link in dead_links(page)]
+    faults += [f"there is no icon {name}" for name in missing_icons(page)]
     return faults + watch.take()
 
 
