@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from tools.build_static import ICONS, ROOT, SOURCE, icons_named, sprite
 
 
