@@ -37,7 +37,7 @@ class NoFigure(DomainError):
 class FigureField(forms.CharField):
     """A figure as people type it, as a Decimal; None where the field is empty."""
 
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": "6"})
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(required=False, max_length=30, **facts)
