@@ -1,7 +1,7 @@
 """Writing the journal: the only code that adds entries."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -41,29 +41,55 @@ def record(
     changed, as JSON values (dates and decimals are spelled out); no secrets. The head of the chain stays locked to the
     end of the transaction, so record last.
     """
+    act_done = Act(act, subject, customer_id=customer_id, before=before or {}, after=after or {})
+    return record_all([act_done], organisation_id=organisation_id, by=by, at=at)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act among many of one transaction."""
+
+    name: str  #: "customer-created"
+    subject: models.Model
+    customer_id: int | None = None
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record_all(acts: Iterable[Act], *, organisation_id: int, by: Actor, at: datetime) -> list[JournalEntry]:
+    """Add an entry for each of many acts, as an import does thousands: the chain is locked and written once."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() belongs in the transaction of the act that it records")
     head = _locked_head(organisation_id)
+    entries = []
+    for act in acts:
+        entry = _entry(act, head, by, at)
+        head.sequence, head.hash = entry.sequence, entry.hash
+        entries.append(entry)
+    JournalEntry.objects.bulk_create(entries, batch_size=500)
+    head.save(update_fields=["sequence", "hash"])
+    return entries
+
+
+def _entry(act: Act, head: JournalHead, by: Actor, at: datetime) -> JournalEntry:
+    """The entry that follows the end of a chain, not saved."""
     entry = JournalEntry(
-        organisation_id=organisation_id,
+        organisation_id=head.organisation_id,
         sequence=head.sequence + 1,
         at=at,
-        act=act,
+        act=act.name,
         actor_id=by.user_id,
         actor_name=plain_text(by.name)[:200],
-        subject_type=subject._meta.model_name or "",
-        subject_id=subject.pk,
-        subject_label=plain_text(str(subject))[:200],
-        customer_id=customer_id,
-        before=plain_values(before or {}),
-        after=plain_values(after or {}),
+        subject_type=act.subject._meta.model_name or "",
+        subject_id=act.subject.pk,
+        subject_label=plain_text(str(act.subject))[:200],
+        customer_id=act.customer_id,
+        before=plain_values(act.before),
+        after=plain_values(act.after),
         address=plain_address(by.address),
         previous=head.hash,
     )
     entry.hash = entry_hash(entry)
-    entry.save(force_insert=True)
-    head.sequence, head.hash = entry.sequence, entry.hash
-    head.save(update_fields=["sequence", "hash"])
     return entry
 
 
