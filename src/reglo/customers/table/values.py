@@ -1,7 +1,7 @@
 """From the cells of a row to facts: words for codes, terms in words. What cannot be read is a fault."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reglo.core.errors import DomainError
@@ -79,6 +79,7 @@ def _countries_by_name() -> dict[str, str]:
     return {folded(name): code for code, text in COUNTRIES.items() for name in (text.fr, text.en)}
 
 
+@lru_cache(maxsize=256)  # a table says the same few terms again and again
 def _terms(said: str) -> PaymentTerms:
     try:
         return parse_terms(said)

@@ -8,7 +8,7 @@ from reglo.customers.models import Contact, Customer, CustomerAddress
 from reglo.customers.table.index import Picture
 from reglo.customers.writing import new_address, new_contact, new_row, put, search_text
 from reglo.imports.kinds import Progress
-from reglo.journal.services import Actor, record
+from reglo.journal.services import Act, Actor, record_all
 from reglo.organisations.models import Organisation
 
 _BATCH = 500
@@ -22,8 +22,7 @@ def write_pictures(
         batch = pictures[start : start + _BATCH]
         _write_customers(organisation, batch, now)
         _write_parts(batch)
-        for picture in batch:
-            _record(picture, by, now)
+        record_all(map(_act, batch), organisation_id=organisation.pk, by=by, at=now)
         progress(start + len(batch))
 
 
@@ -61,22 +60,17 @@ def _write_parts(pictures: Sequence[Picture]) -> None:
     CustomerAddress.objects.bulk_create(places)
 
 
-def _record(picture: Picture, by: Actor, now: datetime) -> None:
+def _act(picture: Picture) -> Act:
+    """What the journal says of a customer: what it is, or what changed."""
     assert picture.row is not None
     before, after = difference({} if picture.before is None else told(picture.before), told(picture.facts))
     contacts = [told(each.facts) for each in picture.people if each.is_changed]
     addresses = [told(each.facts) for each in picture.places if each.is_changed]
-    record(
+    parts = {"contacts": contacts, "addresses": addresses}
+    return Act(
         "customer-created" if picture.before is None else "customer-changed",
-        organisation_id=picture.row.organisation_id,
-        subject=picture.row,
-        by=by,
-        at=now,
+        picture.row,
         customer_id=picture.row.pk,
-        before=before if picture.before is not None else {},
-        after={
-            **after,
-            **({"contacts": contacts} if contacts else {}),
-            **({"addresses": addresses} if addresses else {}),
-        },
+        before={} if picture.before is None else before,
+        after={**after, **{name: facts for name, facts in parts.items() if facts}},
     )

@@ -10,7 +10,7 @@ from reglo.core.folding import folded
 from reglo.formats.data.faults import Fault
 from reglo.imports.faults import a_fault
 from reglo.imports.kinds import Outcome, Plan, Progress, Row, RowResult
-from reglo.journal.services import Actor, record
+from reglo.journal.services import Act, Actor, record_all
 from reglo.organisations.models import Organisation
 from reglo.products.facts import ProductFacts, completed, facts_of, faults_of, price_faults, price_of
 from reglo.products.models import Product, ProductPrice
@@ -150,8 +150,7 @@ def _write(
             for each in batch
             if each.row is not None and each.price is not None and each.price != each.price_before
         )
-        for picture in batch:
-            _record(picture, by, now)
+        record_all(map(_act, batch), organisation_id=organisation.pk, by=by, at=now)
         progress(start + len(batch))
 
 
@@ -167,17 +166,15 @@ def _write_products(organisation: Organisation, pictures: Sequence[_Picture], no
     Product.objects.bulk_create(created)
 
 
-def _record(picture: _Picture, by: Actor, now: datetime) -> None:
+def _act(picture: _Picture) -> Act:
+    """What the journal says of a product: what it is, or what changed."""
     assert picture.row is not None
     before = _told(picture.before, picture.price_before)
     after = _told(picture.facts, picture.price)
     changed = sorted(name for name in after if before.get(name) != after[name])
-    record(
+    return Act(
         "product-created" if picture.before is None else "product-changed",
-        organisation_id=picture.row.organisation_id,
-        subject=picture.row,
-        by=by,
-        at=now,
+        picture.row,
         before={name: before[name] for name in changed if name in before},
         after={name: after[name] for name in changed},
     )
