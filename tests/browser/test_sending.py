@@ -42,3 +42,16 @@ def test_the_total_and_the_sentence_follow_the_options(visit: BrowserContext, si
     total = page.locator("input[name=shown]").input_value()
     assert total in sentence.inner_text()
     assert not watch.take()
+
+
+def test_a_browser_may_post_from_the_portal_and_its_key_stays_out_of_the_referrer(
+    visit: BrowserContext, site: Site
+) -> None:
+    page = visit.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.headers.get("referer", "")))
+    page.goto(f"/p/{site.samples['p']}/question/")
+    page.locator("#id_text").fill("À quelle heure ?")
+    page.locator("form.card button").click()
+    expect(page.locator(".toast")).to_be_visible()
+    assert site.samples["p"] not in "".join(asked)

@@ -179,7 +179,7 @@ def test_nothing_is_kept_indexed_or_told_to_others(path: str) -> None:
         answer = a_browser().get(url)
         assert "no-store" in answer.headers["Cache-Control"]
         assert "noindex" in answer.headers["X-Robots-Tag"]
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "strict-origin"
 
 
 def test_script_in_every_text_stays_text() -> None:

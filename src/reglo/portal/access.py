@@ -157,5 +157,7 @@ def with_headers(answer: HttpResponse) -> HttpResponse:
     """Nothing of the portal is kept, indexed, or told to other sites."""
     answer.headers["Cache-Control"] = "no-store, private"
     answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    # The origin alone, never the path with the key. "no-referrer" would make browsers post "Origin: null", which the
+    # protection against forged requests must refuse.
+    answer.headers["Referrer-Policy"] = "strict-origin"
     return answer
