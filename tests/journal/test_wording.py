@@ -17,7 +17,7 @@ from reglo.organisations.models import Organisation
 from tests.site import INES, NOW, a_customer, an_organisation
 
 ROOMS = Path(__file__).parents[2] / "src" / "reglo"
-_RECORDED = re.compile(r"\brecord\(\s*\"([a-z-]+)\"")
+_RECORDED = re.compile(r"\b(?:record|journal|_tell|_told|_record|_note|_journal)\(\s*\"([a-z]+(?:-[a-z]+)+)\"")
 
 
 def _entry(organisation: Organisation, act: str = "logo-changed", **changes: object) -> JournalEntry:

@@ -27,6 +27,25 @@ tell(
         "series-made-default": Text(
             fr="{who} a fait de {what} la série par défaut", en="{who} made {what} the default series"
         ),
+        "recurrence-created": Text(
+            fr="{who} a créé la facture récurrente {what}", en="{who} made the recurring invoice {what}"
+        ),
+        "recurrence-changed": Text(
+            fr="{who} a modifié la facture récurrente {what}", en="{who} changed the recurring invoice {what}"
+        ),
+        "recurrence-paused": Text(
+            fr="{who} a suspendu la facture récurrente {what}", en="{who} paused the recurring invoice {what}"
+        ),
+        "recurrence-resumed": Text(
+            fr="{who} a repris la facture récurrente {what}", en="{who} resumed the recurring invoice {what}"
+        ),
+        "recurrence-ended": Text(
+            fr="{who} a arrêté la facture récurrente {what}", en="{who} ended the recurring invoice {what}"
+        ),
+        "recurrence-held": Text(
+            fr="La facture récurrente {what} attend : elle ne peut pas être émise",
+            en="The recurring invoice {what} waits: it cannot be issued",
+        ),
     },
     fields={
         "kind": Text(fr="Nature", en="Kind"),

@@ -68,10 +68,10 @@ def _without_names(pattern: str) -> str:
 
 def _changes(entry: JournalEntry) -> Iterator[Change]:
     for key in dict.fromkeys((*entry.before, *entry.after)):
-        before, after = entry.before.get(key), entry.after.get(key)
+        before, after = _shown(entry.before.get(key)), _shown(entry.after.get(key))
         if before != after:
             name = _FIELDS.get(key) or Text(fr=key, en=key)
-            yield Change(field=name, before=_shown(before), after=_shown(after))
+            yield Change(field=name, before=before, after=after)
 
 
 def _shown(value: object) -> str:
