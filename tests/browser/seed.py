@@ -136,3 +136,4 @@ def others(organisation: Organisation) -> Samples:
         now=now,
     )
     yield "imports", table.pk
+    yield "new/kind", "customers"
