@@ -73,6 +73,8 @@ def is_page(page: Page, path: str) -> bool:
     has_no_second_factor = answer.status == 404 and path.startswith("/accounts/2fa/")
     if answer.status in (403, 405) or 300 <= answer.status < 400 or has_no_second_factor:
         return False
+    if "sandbox" in answer.headers.get("content-security-policy", ""):  # an e-mail, shown in a frame that runs nothing
+        return False
     is_document = answer.headers.get("content-type", "").startswith("text/html") and "<html" in answer.text()
     return is_document or answer.status >= 500
 
