@@ -2,6 +2,8 @@
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reglo.billing.models import QuoteAnswer, QuoteState
@@ -259,3 +261,18 @@ def test_the_portal_speaks_the_customers_language_until_another_is_chosen() -> N
     assert 'lang="en"' in browser.get(shop.url()).content.decode()
     browser.post("/language/", {"language": "fr", "next": shop.url()})
     assert 'lang="fr"' in browser.get(shop.url()).content.decode()
+
+
+def test_the_first_page_asks_the_same_number_of_queries_however_much_there_is() -> None:
+    shop = a_shop()
+    a_billed(shop)
+    browser = a_browser()
+    browser.get(shop.url())
+    with CaptureQueriesContext(connection) as few:
+        browser.get(shop.url())
+    for _ in range(3):
+        a_billed(shop)
+        a_sent_quote(shop)
+    with CaptureQueriesContext(connection) as many:
+        browser.get(shop.url())
+    assert len(many) == len(few) <= 10
