@@ -33,7 +33,7 @@ PUBLIC = frozenset(
         "account_login", "account_signup", "account_logout", "account_inactive", "account_reset_password",
         "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
         "account_confirm_email", "account_email_verification_sent", "account_confirm_login_code", "mfa_authenticate",
-        "mfa_login_webauthn",
+        "mfa_login_webauthn", "robots",
     }
 )  # fmt: skip
 """What a visitor may see. The portal is not among them: its addresses carry a token, and are walked without one."""
@@ -41,6 +41,7 @@ PUBLIC = frozenset(
 PARTS = {
     "token": "forged",
     "kind": "invoice",
+    "language": "fr",
     "key": "forged",
     "uidb36": "1",
     "name": "x",
