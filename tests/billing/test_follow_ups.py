@@ -171,9 +171,7 @@ def test_two_final_invoices_never_deduct_one_deposit() -> None:
     by_hand = a_draft(
         quote.organisation,
         quote.customer,
-        content=a_content(
-            deposits=[{"number": deposit.number, "issue_date": "2026-11-24", "amount": str(Decimal("324.00"))}]
-        ),
+        content=a_content(deposits=[{"number": deposit.number, "issue_date": "2026-11-24", "amount": "324,00 €"}]),
     )
     with pytest.raises(DepositUsedUp):
         issued(by_hand)

@@ -64,7 +64,7 @@ def test_a_full_credit_gives_back_each_kind_of_sale_to_the_cent(name: str) -> No
     assert check_document(Reading(invoice=credit, syntax=Syntax.DATA)).accepted
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(sales())
 def test_a_full_credit_gives_back_any_sale_to_the_cent(draft: Draft) -> None:
     invoice = compose_invoice(draft)
@@ -118,6 +118,7 @@ def test_credits_by_line_never_give_back_more_than_was_asked(draft: Draft, data:
     assert room_of(invoice, notes).is_empty
 
 
+@settings(deadline=None)
 @given(sales())
 def test_what_is_credited_in_full_cannot_be_credited_again(draft: Draft) -> None:
     invoice = compose_invoice(draft)

@@ -47,7 +47,7 @@ def everywhere(draft: Draft, share: Decimal) -> Mapping[str, Decimal]:
     return {f"lines[{place}]": share for place in range(len(draft.lines))}
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(sales(), st.lists(shares, max_size=5))
 def test_progress_by_percent_comes_to_the_quote_for_each_rate(draft: Draft, steps: list[Decimal]) -> None:
     offer, bills = compose_invoice(draft), Bills()
@@ -55,7 +55,7 @@ def test_progress_by_percent_comes_to_the_quote_for_each_rate(draft: Draft, step
     assert together(*filter(None, made)) == {key: each for key, each in taxed(offer).items() if each.net or each.tax}
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(sales(), st.data())
 def test_progress_by_line_comes_to_the_quote_for_each_rate(draft: Draft, data: st.DataObject) -> None:
     offer, bills, made = compose_invoice(draft), Bills(), []
@@ -67,7 +67,7 @@ def test_progress_by_line_comes_to_the_quote_for_each_rate(draft: Draft, data: s
     assert together(*filter(None, made)) == {key: each for key, each in taxed(offer).items() if each.net or each.tax}
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(sales(), st.decimals("1", "99", places=1), shares)
 def test_deposit_progress_and_final_ask_together_the_total_of_the_quote(
     draft: Draft, percent: Decimal, done: Decimal
@@ -100,6 +100,7 @@ def test_deposit_progress_and_final_ask_together_the_total_of_the_quote(
     assert amount + asked + final.totals.due == gross
 
 
+@settings(deadline=None)
 @given(st.lists(st.decimals("0", "1", places=4), min_size=1, max_size=30))
 def test_many_small_steps_leave_no_cent_behind(steps: list[Decimal]) -> None:
     draft = a_draft(lines=(a_draft_line(quantity=ALL, price=Decimal("9.97"), vat=Decimal("5.5")),))
@@ -172,6 +173,7 @@ def test_an_invoice_that_was_credited_is_billed_again() -> None:
     assert taxed(again) == {("S", Decimal(20)): Taxed(net=Decimal("600.00"), tax=Decimal("120.00"))}
 
 
+@settings(deadline=None)
 @given(st.decimals("0.01", "9999.99", places=2), st.integers(2, 12))
 def test_equal_parts_of_an_amount_are_as_equal_as_cents_allow(total: Decimal, parts: int) -> None:
     each = share_of(total, Share(one_in=parts), 2)

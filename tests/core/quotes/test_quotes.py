@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reglo.core.quotes import (
@@ -60,6 +60,7 @@ def test_a_choice_that_is_not_offered_is_refused(taken: tuple[int, ...]) -> None
         require_choice(LINES, taken)
 
 
+@settings(deadline=None)
 @given(st.lists(offer_lines, max_size=8), st.sets(st.integers(-1, 9)))
 def test_every_choice_is_refused_or_takes_one_of_each_group(lines: list[OfferLine], taken: set[int]) -> None:
     try:
@@ -71,6 +72,7 @@ def test_every_choice_is_refused_or_takes_one_of_each_group(lines: list[OfferLin
     assert {place for place in options_of(lines) if place in places} == taken & set(options_of(lines))
 
 
+@settings(deadline=None)
 @given(st.lists(offer_lines, max_size=8))
 def test_the_first_choice_is_always_offered(lines: list[OfferLine]) -> None:
     assert require_choice(lines, first_choice(lines)) == first_choice(lines)

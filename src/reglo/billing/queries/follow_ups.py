@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from reglo.billing.forms.figures import typed_figure
 from reglo.billing.models import Invoice, Quote
 from reglo.billing.offers import content_of_choice, read_offer
 from reglo.billing.queries.issued import document_of
@@ -242,12 +243,16 @@ def open_amount(deposit: Invoice) -> Decimal:
     return in_units(deposit.due_minor - credited, deposit.currency) - deducted
 
 
+def deposits_in(content: Mapping[str, object]) -> Mapping[str, Decimal]:
+    """What a content deducts, by the number of the deposit invoice. Amounts may stand as people type them."""
+    deposits: dict[str, Decimal] = {}
+    typed = content.get("deposits")
+    for each in typed if isinstance(typed, list) else ():
+        if isinstance(each, dict) and each.get("number") and each.get("amount"):
+            number = str(each["number"]).strip()
+            deposits[number] = deposits.get(number, ZERO) + Decimal(typed_figure(str(each["amount"])))
+    return deposits
+
+
 def _deducted(invoice: Invoice, number: str) -> Decimal:
-    return sum(
-        (
-            Decimal(str(each["amount"]))
-            for each in invoice.draft.content.get("deposits") or ()
-            if isinstance(each, dict) and each.get("number") == number and each.get("amount")
-        ),
-        ZERO,
-    )
+    return deposits_in(invoice.draft.content).get(number, ZERO)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from reglo.billing.models import Draft, Invoice, Quote
-from reglo.billing.queries.follow_ups import bill_in, billing_of, open_amount, room_on
+from reglo.billing.queries.follow_ups import bill_in, billing_of, deposits_in, open_amount, room_on
 from reglo.billing.services.follow_ups.corrections import CannotBeCorrected, require_creditable, require_replaceable
 from reglo.core.composition import DocumentKind
 from reglo.core.document import Invoice as Document
@@ -80,11 +80,7 @@ def _corrected(draft: Draft, document: Document) -> Invoice | None:
 
 def _require_deposits(draft: Draft) -> None:
     """Each deposit that is deducted and is ours: still open for so much."""
-    wanted: dict[str, Decimal] = {}
-    for each in draft.content.get("deposits") or ():
-        if isinstance(each, dict) and each.get("number") and each.get("amount"):
-            number = str(each["number"]).strip()
-            wanted[number] = wanted.get(number, _ZERO) + Decimal(str(each["amount"]))
+    wanted = deposits_in(draft.content)
     if not wanted:
         return
     held = Invoice.objects.filter(
