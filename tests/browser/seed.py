@@ -74,9 +74,8 @@ def people(organisation: Organisation) -> Samples:
 def customers(shop: Shop) -> Samples:
     """Whom the firm sells to, and what."""
     organisation, customer = shop.organisation, shop.customer
-    yield "customers", customer.pk
-    yield "customer", customer.pk
-    yield "contacts", shop.contact.pk
+    yield from ((name, customer.pk) for name in ("customers", "customer", "of-customer"))
+    yield from ((name, shop.contact.pk) for name in ("contacts", "contact"))
     other = a_customer(organisation, name="Librairie du Port")
     yield "merge/kept", customer.pk
     yield "merge/merged", other.pk
@@ -102,8 +101,11 @@ def documents(shop: Shop) -> Samples:
     now = timezone.now()
     yield "p", shop.token
     yield "seen/kind", "invoices"
-    yield "quotes", a_sent_quote(shop).pk
-    yield "invoices", a_billed(shop).pk
+    quote, invoice = a_sent_quote(shop), a_billed(shop)
+    yield from ((name, quote.pk) for name in ("quotes", "quote", "of-quote"))
+    yield from ((name, invoice.pk) for name in ("invoices", "invoice", "of-invoice"))
+    yield "templates/kind", "invoice"
+    yield "templates/language", "fr"
     draft = create_draft(
         organisation=organisation, customer=customer, kind=DocumentKind.INVOICE, content=a_content(), by=INES, now=now
     )
