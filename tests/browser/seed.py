@@ -105,7 +105,7 @@ def documents(shop: Shop) -> Samples:
     yield from ((name, quote.pk) for name in ("quotes", "quote", "of-quote"))
     yield from ((name, invoice.pk) for name in ("invoices", "invoice", "of-invoice"))
     yield "templates/kind", "invoice"
-    yield "templates/language", "fr"
+    yield "invoice/language", "fr"  # after the kind
     draft = create_draft(
         organisation=organisation, customer=customer, kind=DocumentKind.INVOICE, content=a_content(), by=INES, now=now
     )
