@@ -28,7 +28,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _acts(organisation: Organisation) -> list[str]:
-    return list(JournalEntry.objects.filter(organisation_id=organisation.pk).values_list("act", flat=True))
+    entries = JournalEntry.objects.filter(organisation_id=organisation.pk).order_by("sequence")
+    return list(entries.values_list("act", flat=True))
 
 
 def _made(organisation: Organisation, **changes: object) -> Draft:
@@ -50,9 +51,7 @@ def test_a_draft_of_nothing_comes_to_nothing_and_is_kept() -> None:
 def test_saving_raises_the_version_and_the_figures() -> None:
     draft = _made(an_organisation())
     content = a_content(lines=[{"name": "Audit", "quantity": "1", "price": "100.00", "vat": "20", "nature": "S"}])
-    saved = save_draft(
-        draft_id=draft.pk, organisation=draft.organisation, content=content, version=1, by=INES, now=NOW
-    )
+    saved = save_draft(draft_id=draft.pk, organisation=draft.organisation, content=content, version=1, by=INES, now=NOW)
     assert (saved.content, saved.content_version, saved.gross_minor) == (content, 2, 12_000)
 
 
