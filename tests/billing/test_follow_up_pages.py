@@ -99,7 +99,9 @@ def test_what_was_billed_shows_on_the_page_of_the_quote() -> None:
 
 def test_a_quote_that_is_not_accepted_has_nothing_to_bill() -> None:
     quote = a_sent_quote()
-    assert client_of(quote).get(url(quote, "quote-bill")).status_code == 404
+    for answer in (client_of(quote).get(url(quote, "quote-bill")), client_of(quote).post(url(quote, "quote-bill"))):
+        assert answer.url == url(quote, "quote")
+    assert not Draft.objects.exists()
 
 
 def test_a_credit_note_shows_its_amounts_and_becomes_a_draft() -> None:

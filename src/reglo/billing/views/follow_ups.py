@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -54,7 +55,10 @@ _USUAL_DEPOSIT = "30"
 @needs(Permission.WRITE_DRAFTS)
 def quote_bill(request: MemberRequest, pk: int) -> HttpResponse:
     """Bill an accepted quote: what was billed, what is left, and the next document with its amounts as one chooses."""
-    quote = _accepted_quote(request, pk)
+    quote = _quote(request, pk)
+    if quote.state != QuoteState.ACCEPTED:
+        messages.info(request, _("A quote is billed once the customer has accepted it."))
+        return redirect("billing:quote", slug=request.organisation.slug, pk=pk)
     billing = billing_of(quote)
     form = BillForm(_typed(request), billing=billing, initial=_first_bill(billing))
     if request.method == "POST" and form.is_valid():
@@ -224,14 +228,11 @@ def _about(request: MemberRequest, invoice: Invoice) -> dict[str, Any]:
     }
 
 
-def _accepted_quote(request: MemberRequest, pk: int) -> Quote:
+def _quote(request: MemberRequest, pk: int) -> Quote:
     try:
-        quote = open_quote(request.organisation, pk)
+        return open_quote(request.organisation, pk)
     except Quote.DoesNotExist:
         raise Http404 from None
-    if quote.state != QuoteState.ACCEPTED or quote.deleted_at is not None:
-        raise Http404
-    return quote
 
 
 def _invoice(request: MemberRequest, pk: int) -> Invoice:
