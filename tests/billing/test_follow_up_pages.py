@@ -1,5 +1,8 @@
 """Pages that bill a quote, credit an invoice or replace it: amounts as one chooses, and a draft at the end."""
 
+import re
+from html import unescape
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -164,3 +167,19 @@ def test_corrections_are_for_those_who_write_in_their_own_organisation(name: str
 def test_readers_do_not_bill() -> None:
     quote = an_accepted_quote()
     assert client_of(quote, Role.READER).get(url(quote, "quote-bill")).status_code == 403
+
+
+def test_the_editor_keeps_which_line_of_the_quote_a_line_bills() -> None:
+    quote = an_accepted_quote()
+    client = client_of(quote)
+    client.post(url(quote, "quote-bill"), {"way": "progress", "overall": "40"})
+    draft = Draft.objects.get()
+    address = reverse("billing:draft", kwargs={"slug": quote.organisation.slug, "pk": draft.pk})
+    more = re.search(r'name="lines\[0\]\.more" value="([^"]*)"', client.get(address).content.decode())
+    assert more is not None
+    posted = {"lines[0].name": "Conseil", "lines[0].price": "300", "lines[0].vat": "20", "lines[0].nature": "services"}
+    posted |= {"version": "1", "customer": str(quote.customer_id), "kind": "380", "lines[0].quantity": "1"}
+    client.post(address, {**posted, "lines[0].more": unescape(more[1])})
+    draft.refresh_from_db()
+    assert draft.content["lines"][0]["price"] == "300"
+    assert draft.content["lines"][0]["quote_line"] == 0
