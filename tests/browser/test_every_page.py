@@ -88,4 +88,4 @@ def shifts(page: Page, width: str) -> list[str]:
 def dead_links(page: Page) -> list[str]:
     """Links that lead nowhere."""
     links = page.eval_on_selector_all("a[href]", "links => links.map((link) => link.getAttribute('href'))")
-    return [link for link in links if link == "#" or link.startswith("#missing:")]
+    return [link for link in links if link in ("", "#")]

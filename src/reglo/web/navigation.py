@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -53,15 +53,12 @@ MENU: Sequence[Sequence[Entry]] = (
 
 def groups_of(organisation: Organisation, path: str) -> list[list[Entry]]:
     """The menu of `organisation` for the page at `path`."""
-    return [[placed for entry in group if (placed := _placed(entry, organisation, path))] for group in MENU]
+    return [[_placed(entry, organisation, path) for entry in group] for group in MENU]
 
 
-def _placed(entry: Entry, organisation: Organisation, path: str) -> Entry | None:
+def _placed(entry: Entry, organisation: Organisation, path: str) -> Entry:
     """`entry` with its address."""
-    try:
-        url = reverse(entry.name, kwargs={"slug": organisation.slug})
-    except NoReverseMatch:
-        return None
-    below = [placed for each in entry.entries if (placed := _placed(each, organisation, path))]
+    url = reverse(entry.name, kwargs={"slug": organisation.slug})
+    below = [_placed(each, organisation, path) for each in entry.entries]
     is_home = entry.name == "home:dashboard"
     return replace(entry, url=url, entries=below, is_current=path == url or (not is_home and path.startswith(url)))

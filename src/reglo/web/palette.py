@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -36,14 +36,11 @@ def acts_for(membership: Membership, text: str) -> list[Hit]:
     slug, wanted = membership.organisation.slug, folded(text).split()
     acts = [(act.label, act.name, "plus") for act in _ACTS if act.permission in membership.permissions]
     pages = [(entry.label, entry.name, entry.icon) for group in MENU for each in group for entry in _with_below(each)]
-    hits = []
-    for label, name, icon in [*acts, *pages]:
-        if all(word in folded(str(label)) for word in wanted):
-            try:
-                hits.append(Hit(label=str(label), detail="", url=reverse(name, args=[slug]), icon=icon))
-            except NoReverseMatch:
-                continue
-    return hits
+    return [
+        Hit(label=str(label), detail="", url=reverse(name, args=[slug]), icon=icon)
+        for label, name, icon in [*acts, *pages]
+        if all(word in folded(str(label)) for word in wanted)
+    ]
 
 
 def _with_below(entry: Entry) -> list[Entry]:

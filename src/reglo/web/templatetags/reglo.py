@@ -10,7 +10,7 @@ from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMult
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -55,10 +55,7 @@ def _language() -> str:
 @register.simple_tag(takes_context=True)
 def url_of(context: Context, name: str, **parts: Any) -> str:
     """The address `name` within the organisation of the page."""
-    try:
-        return reverse(name, kwargs={"slug": context["organisation"].slug, **parts})
-    except NoReverseMatch:  # while rooms are being built side by side; the walk over all pages finds such links
-        return f"#missing:{name}"
+    return reverse(name, kwargs={"slug": context["organisation"].slug, **parts})
 
 
 @register.inclusion_tag("web/components/navigation.html", takes_context=True)
