@@ -61,10 +61,9 @@ def running_site(template: Path, folder: Path) -> Iterator[Site]:
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     log = folder / "server.log"
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws"]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*command, "reglo.web.wsgi:application"],
+            [sys.executable, "-m", "reglo", "web"],
             cwd=ROOT,
             env=_environment(folder, REGLO_URL=url),
             stdout=output,

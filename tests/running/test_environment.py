@@ -49,6 +49,24 @@ def test_the_address_follows_where_one_listens(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "bind"),
+    [
+        ("http://localhost:9000", ("127.0.0.1", 9000)),
+        ("http://127.0.0.1:9000/", ("127.0.0.1", 9000)),
+        ("http://[::1]:9000", ("::1", 9000)),
+        ("http://localhost", ("127.0.0.1", 8000)),
+        ("https://localhost:9000", ("127.0.0.1", 8000)),
+        ("http://factures.example.fr:9000", ("127.0.0.1", 8000)),
+    ],
+)
+def test_the_site_listens_where_its_address_says_if_that_is_this_machine(
+    data: Path, url: str, bind: tuple[str, int]
+) -> None:
+    assert read(data, URL=url).bind == bind
+    assert read(data, URL=url, BIND="127.0.0.1:7000").bind == ("127.0.0.1", 7000)
+
+
+@pytest.mark.parametrize(
     ("value", "facts"),
     [
         ("smtp://ines%40x.fr:p%3Aw@mail.x.fr:587?tls=starttls", ("mail.x.fr", 587, "ines@x.fr", "p:w", True, False)),
@@ -130,7 +148,6 @@ def test_redis_for_jobs_and_cache(data: Path) -> None:
         ("CACHE", "memcached"),
         ("BIND", "8000"),
         ("BIND", "127.0.0.1:99999"),
-        ("WEB_PROCESSES", "0"),
         ("WEB_THREADS", "1e3"),
         ("LOG", "xml"),
     ],

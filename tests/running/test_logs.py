@@ -149,3 +149,13 @@ def test_on_a_terminal_lines_are_to_be_read(lines: Lines) -> None:
     structlog.get_logger("reglo.billing").info("invoice_issued", number="F-12")
     assert "invoice_issued" in written.getvalue()
     assert "number=F-12" in written.getvalue()
+
+
+def test_the_server_of_the_pages_logs_no_address(lines: Lines) -> None:
+    try:
+        raise ValueError("hunter2-password")
+    except ValueError:
+        logging.getLogger("waitress").exception("Exception while serving /p/%s" % "secret-token-of-a-customer")  # noqa: UP031  # as it does
+    (line,) = lines()
+    assert (line["logger"], line["exception"]) == ("waitress", "ValueError")
+    _nobody_in([line])

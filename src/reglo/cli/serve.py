@@ -1,4 +1,4 @@
-"""`reglo serve`: the whole site by one command."""
+"""`reglo serve`: the whole site in one process."""
 
 from reglo.cli.commands import command
 from reglo.cli.errors import ACCEPTED
@@ -10,10 +10,10 @@ from reglo.core.findings import Text
 @command(
     "serve",
     text=Text(
-        fr="Ouvrir le site : les pages et les tâches de fond, d'une seule commande.\n"
+        fr="Ouvrir le site : les pages et les tâches de fond, dans un seul processus.\n"
         "Met la base à jour au démarrage. Ctrl-C arrête proprement. Les réglages sont des variables REGLO_… : voyez "
         "reglo doctor.",
-        en="Open the site: pages and background jobs by one command.\n"
+        en="Open the site: pages and background jobs in one process.\n"
         "Brings the database up to date first. Ctrl-C stops it in good order. Settings are variables REGLO_…: see "
         "reglo doctor.",
     ),
@@ -31,10 +31,10 @@ def serve() -> int:
     environment = open_site()
     from reglo.jobs.worker import Worker
     from reglo.web.running.pages import serve_pages
-    from reglo.web.running.start import check_port, check_static_files, prepare_database
+    from reglo.web.running.start import check_static_files, listen, prepare_database
 
-    check_port(*environment.bind)
     check_static_files()
+    listening = listen(*environment.bind)
     prepare_database()
     worker = Worker()
     thread = Thread(target=worker.run, name="reglo-worker")
@@ -48,7 +48,7 @@ def serve() -> int:
         )
     )
     try:
-        serve_pages(environment, processes=1)
+        serve_pages(listening, environment)
     finally:
         worker.stop()
         thread.join()

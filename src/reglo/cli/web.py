@@ -9,11 +9,11 @@ from reglo.core.findings import Text
     "web",
     text=Text(
         fr="Servir les pages seulement ; les tâches de fond reviennent à reglo worker.\n"
-        "Processus et fils : REGLO_WEB_PROCESSES, REGLO_WEB_THREADS.",
+        "On peut en lancer plusieurs, chacun à son adresse (REGLO_BIND), derrière un même serveur https.",
         en="Serve the pages only; background jobs are for reglo worker.\n"
-        "Processes and threads: REGLO_WEB_PROCESSES, REGLO_WEB_THREADS.",
+        "Several may run, each on an address of its own (REGLO_BIND), behind one https server.",
     ),
-    examples=("REGLO_WEB_PROCESSES=4 reglo web",),
+    examples=("reglo web", "REGLO_BIND=127.0.0.1:8001 reglo web"),
 )
 def web() -> int:
     """Answer requests until told to stop."""
@@ -21,10 +21,10 @@ def web() -> int:
 
     environment = open_site()
     from reglo.web.running.pages import serve_pages
-    from reglo.web.running.start import check_port, check_static_files, prepare_database
+    from reglo.web.running.start import check_static_files, listen, prepare_database
 
-    check_port(*environment.bind)
     check_static_files()
+    listening = listen(*environment.bind)
     prepare_database()
-    serve_pages(environment, processes=environment.web_processes)
+    serve_pages(listening, environment)
     return ACCEPTED

@@ -6,7 +6,7 @@ import re
 _KEY = re.compile(r"(/p/)[^/\s\"']+")
 
 #: Loggers of others that write addresses.
-_LOGGERS = ("django.request", "django.server", "django.security.csrf", "granian.access")
+_LOGGERS = ("django.request", "django.server", "django.security.csrf")
 
 
 def without_keys(text: str) -> str:

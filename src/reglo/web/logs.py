@@ -17,7 +17,12 @@ import structlog
 
 _EMAIL = re.compile(r"[^\s@<>\"'=]+@[^\s@<>\"',;]+")
 _DEEPEST = 30  #: places of the code that are kept of an exception
-_QUIET = ("django.request", "django.server", "django.security")  # repeat what visitors typed; the request log says it
+_QUIET = (
+    "django.request",
+    "django.server",
+    "django.security",
+    "waitress.queue",
+)  # the request log says it, without what visitors typed
 
 
 def set_up_logs(options: Mapping[str, str]) -> None:
@@ -55,7 +60,7 @@ def set_up_logs(options: Mapping[str, str]) -> None:
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("reglo").setLevel(logging.INFO)
-    for name in ("django", "granian", "_granian", "rq", "rq.worker", *_QUIET):
+    for name in ("django", "rq", "rq.worker", *_QUIET):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [], True
         logger.setLevel(logging.CRITICAL if name in _QUIET else logging.NOTSET)
@@ -65,7 +70,7 @@ def _without_values(_: Any, __: str, event: MutableMapping[str, Any]) -> Mutable
     """What a library logs, without the values that it fills in."""
     record: logging.LogRecord | None = event.get("_record")
     if record is not None:
-        event["event"] = str(record.msg)
+        event["event"] = record.funcName if record.name == "waitress" else str(record.msg)  # it puts addresses in
         if record.exc_info:
             event["exc_info"] = record.exc_info
     event.pop("positional_args", None)

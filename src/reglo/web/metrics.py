@@ -1,13 +1,11 @@
 """What Prometheus may know: requests by view, jobs and messages by state; nothing of any organisation."""
 
-import os
 from collections.abc import Iterator
 
 from django.db import DatabaseError, connection
 from django.db.models import Count
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.multiprocess import MultiProcessCollector
 
 from reglo.delivery.models import Message, MessageState
 from reglo.jobs.queries import count_by_state, last_heartbeat
@@ -70,11 +68,7 @@ def _heartbeat() -> GaugeMetricFamily:
 
 
 def exposition() -> bytes:
-    """Everything, as Prometheus reads it; with several web processes, their sum."""
-    counted = _REGISTRY
-    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        counted = CollectorRegistry()
-        MultiProcessCollector(counted)
+    """Everything, as Prometheus reads it; requests are those of this process."""
     rows = CollectorRegistry()
     rows.register(_Rows())
-    return generate_latest(counted) + generate_latest(rows)
+    return generate_latest(_REGISTRY) + generate_latest(rows)

@@ -1,4 +1,4 @@
-"""The application as WSGI: what granian serves."""
+"""The application as WSGI: what the server calls."""
 
 import os
 

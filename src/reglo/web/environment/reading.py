@@ -1,6 +1,7 @@
 """Reading the environment as a whole."""
 
 import os
+import re
 import secrets
 import sys
 from dataclasses import dataclass, field
@@ -35,7 +36,6 @@ class Environment:
     tasks: dict[str, Any] = field(repr=False)
     cache: dict[str, Any] = field(repr=False)
     bind: tuple[str, int]
-    web_processes: int
     web_threads: int
     log: str  #: "json" or "text"
     metrics_token: str = field(repr=False)
@@ -77,7 +77,6 @@ def read_environment(variables: Variables = os.environ) -> Environment:
         tasks=read_tasks(variables),
         cache=read_cache(variables, data),
         bind=bind,
-        web_processes=number_of(variables, "REGLO_WEB_PROCESSES", 1, least=1, most=256),
         web_threads=number_of(variables, "REGLO_WEB_THREADS", 4, least=1, most=256),
         log=choice_of(variables, "REGLO_LOG", ("json", "text"), "text" if sys.stderr.isatty() else "json"),
         metrics_token=variables.get("REGLO_METRICS_TOKEN", ""),
@@ -129,7 +128,7 @@ def _sender(variables: Variables) -> str:
 
 
 def _bind(variables: Variables) -> tuple[str, int]:
-    value = variables.get("REGLO_BIND", "") or "127.0.0.1:8000"
+    value = variables.get("REGLO_BIND", "") or _here(variables.get("REGLO_URL", "")) or "127.0.0.1:8000"
     host, _, port = value.rpartition(":")
     if not host or not port.isdigit() or not 0 < int(port) <= _MOST_PORT:
         raise BadSetting(
@@ -138,6 +137,12 @@ def _bind(variables: Variables) -> tuple[str, int]:
             mend=Text(fr="Écrivez par exemple 127.0.0.1:8000.", en="Write 127.0.0.1:8000, for example."),
         )
     return host.strip("[]"), int(port)
+
+
+def _here(url: str) -> str:
+    """Where to listen for who comes to `url`, if that names a port of this machine without https."""
+    found = re.fullmatch(r"http://(localhost|127\.[\d.]+|\[::1\]):(\d+)/?", url)
+    return f"{found[1].replace('localhost', '127.0.0.1')}:{found[2]}" if found else ""
 
 
 def _secret_key(variables: Variables, data: Path) -> str:

@@ -141,20 +141,13 @@ VARIABLES: tuple[Variable, ...] = (
         name="REGLO_BIND",
         group=_WORK,
         text="Address and port on which `reglo serve` and `reglo web` listen.",
-        default="`127.0.0.1:8000`",
+        default="the address of REGLO_URL where that names this machine, else `127.0.0.1:8000`",
         examples=("0.0.0.0:8000",),
-    ),
-    Variable(
-        name="REGLO_WEB_PROCESSES",
-        group=_WORK,
-        text="Processes of `reglo web`. `reglo serve` has one.",
-        default="`1`",
-        examples=("4",),
     ),
     Variable(
         name="REGLO_WEB_THREADS",
         group=_WORK,
-        text="Requests that one process answers at the same time.",
+        text="Requests that `reglo serve` or a `reglo web` answers at the same time.",
         default="`4`",
     ),
     Variable(

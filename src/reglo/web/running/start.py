@@ -1,6 +1,7 @@
 """What is done before pages or jobs can be: the schema of the database, the static files, the port."""
 
 import fcntl
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from reglo.core.findings import Text
 from reglo.web.health import missing_migrations
 
 _LOCK = 7_345_646  #: the number of the advisory lock on PostgreSQL: any, but always the same
+_WAITING = 1024  #: connections that may wait to be accepted
 
 
 class PagesNotBuilt(DomainError):
@@ -67,20 +69,19 @@ def check_static_files() -> None:
         )
 
 
-def check_port(address: str, port: int) -> None:
-    """Raise PortTaken where the site could not listen."""
+def listen(address: str, port: int) -> socket.socket:
+    """The socket on which the site is reached. Raises PortTaken where that cannot be."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((address, port))
-        except OSError as error:
-            raise PortTaken(
-                Text(
-                    fr=f"Impossible d'écouter sur {address}:{port} ({error.strerror}). Arrêtez ce qui l'occupe, ou "
-                    "choisissez une autre adresse : REGLO_BIND=127.0.0.1:8001.",
-                    en=f"Cannot listen on {address}:{port} ({error.strerror}). Stop what holds it, or choose another "
-                    "address: REGLO_BIND=127.0.0.1:8001.",
-                ),
-                field="REGLO_BIND",
-            ) from error
+    try:
+        return socket.create_server((address, port), family=family, backlog=_WAITING)
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise PortTaken(
+            Text(
+                fr=f"Impossible d'écouter sur {address}:{port} ({reason}). Arrêtez ce qui l'occupe, ou choisissez une "
+                "autre adresse : REGLO_BIND=127.0.0.1:8001.",
+                en=f"Cannot listen on {address}:{port} ({reason}). Stop what holds it, or choose another address: "
+                "REGLO_BIND=127.0.0.1:8001.",
+            ),
+            field="REGLO_BIND",
+        ) from error
