@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -239,6 +239,8 @@ def choose_customer(request: MemberRequest, desk: Desk[Any]) -> HttpResponse:
     """Choose a customer on its page, or make a new one; over htmx the answer is the option to choose."""
     form = NewCustomerForm(request.POST if "name" in request.POST else None)
     customer = None
+    if form.is_bound and Permission.WRITE_CUSTOMERS not in request.membership.permissions:
+        raise PermissionDenied
     if form.is_bound and form.is_valid():
         try:
             customer = create_customer(
