@@ -61,7 +61,7 @@ class TermsAgreement(Owned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.customer} v{self.version} ({self.state})"
+        return f"{self.customer} v{self.version}"
 
 
 class AgreementAnswer(Owned):
