@@ -17,10 +17,14 @@ help: ## Show this help
 demo: $(VENV)/.run $(PAGES) ## Make, check and convert the sample invoices; look in out/
 	@$(BIN)/python -m demo.run out
 
-# demo.site makes the database where it is missing, and says how to log in.
-serve: $(VENV)/.run $(PAGES) ## Open the site with the demonstration data on http://127.0.0.1:8000
-	@if [ -e demo/site.py ]; then $(BIN)/python -m demo.site $(DEMO); fi
+serve: $(VENV)/.run $(PAGES) $(DEMO) ## Open the site with the demonstration data on http://127.0.0.1:8000
+	@$(BIN)/python -m demo.login
 	@REGLO_DATABASE=sqlite:$(DEMO) $(BIN)/reglo serve
+
+# Made once: what one does on the site is kept.
+$(DEMO):
+	@echo "Making the demonstration: two years of a small firm, which takes some minutes …"
+	@$(BIN)/python -m demo.site $@
 
 worker: $(VENV)/.run ## Do the background jobs of that site, beside a `reglo web`
 	@REGLO_DATABASE=sqlite:$(DEMO) $(BIN)/reglo worker

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from demo import firm
+from demo.login import EMAIL, PASSWORD
 from reglo.accounts.models import User
 from reglo.billing.models import Draft, Invoice, Quote
 from reglo.billing.services.drafts import create_draft
@@ -50,9 +51,6 @@ from reglo.products.models import Product
 from reglo.products.services import create_product, set_price
 from reglo.terms.models import ConditionsOfSale
 from reglo.terms.services import add_conditions, answer_agreement, create_agreement
-
-PASSWORD = "demonstration"  # noqa: S105  # of a site that holds nothing true
-EMAIL = "ines@atelier-lumiere.example"
 
 _PARIS = ZoneInfo("Europe/Paris")
 _DAYS = 730

@@ -72,11 +72,9 @@ def _live(last_day: date | None, days: int) -> dict[str, int]:
 
 
 def _say(target: Path, figures: dict[str, int], seconds: float) -> None:
-    from demo.life import EMAIL, PASSWORD
-
     print(f"Two years of a small firm, through the services of the site, in {seconds:.0f} s: {target}")
     print("  " + ", ".join(f"{number} {name}" for name, number in figures.items()) + "; the chain of seals holds")
-    print(f"  make serve, then log in as {EMAIL} with the password {PASSWORD}")
+    print("  make serve opens on it")
 
 
 if __name__ == "__main__":

@@ -17,12 +17,8 @@ import structlog
 
 _EMAIL = re.compile(r"[^\s@<>\"'=]+@[^\s@<>\"',;]+")
 _DEEPEST = 30  #: places of the code that are kept of an exception
-_QUIET = (
-    "django.request",
-    "django.server",
-    "django.security",
-    "waitress.queue",
-)  # the request log says it, without what visitors typed
+#: They repeat what visitors typed, or what metrics tell better; the request log has the same facts.
+_QUIET = ("django.request", "django.server", "django.security", "waitress.queue")
 
 
 def set_up_logs(options: Mapping[str, str]) -> None:
