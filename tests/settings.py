@@ -5,12 +5,12 @@ import os
 os.environ.setdefault("REGLO_SECRET_KEY", "of-the-tests-only-and-long-enough-to-be-one")
 os.environ.setdefault("REGLO_DATABASE", "sqlite::memory:")
 os.environ.setdefault("REGLO_DEBUG", "")
-os.environ.setdefault("REGLO_CACHE", "memory")
 
 from reglo.web.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -1,6 +1,6 @@
 """Taking in large tables, apart from the page."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.cache import cache
 
@@ -12,9 +12,10 @@ from reglo.jobs.services import handles
 from reglo.journal.services import Actor
 
 _AN_HOUR = 3600
+_WITHIN = timedelta(minutes=30)  #: more than 20,000 rows take on a busy machine; rows show all at once or not at all
 
 
-@handles(TAKE_IN)
+@handles(TAKE_IN, within=_WITHIN)
 def take_in(job: Job, now: datetime) -> None:
     """Take in a table; what refuses it is told on its page."""
     brought = TableImport.objects.select_related("organisation").filter(pk=job.subject_id).first()

@@ -69,16 +69,14 @@ def _postgresql(url: str, seconds: int) -> dict[str, Any]:
 
 
 def read_cache(variables: Variables, data: Path) -> dict[str, Any]:
-    """What is remembered for a while: in files that the processes of a machine share, of one process, or in Redis."""
+    """What is remembered for a while: in files that the processes of a machine share, or in Redis."""
     value = variables.get("REGLO_CACHE", "") or "files"
     if value == "files":
         return {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "reglo.web.cache.FileCache",
             "LOCATION": str(data / "cache"),
             "OPTIONS": {"MAX_ENTRIES": 5_000},
         }
-    if value == "memory":
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     _check_redis("REGLO_CACHE", value, word="files")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": value}
 

@@ -90,8 +90,7 @@ VARIABLES: tuple[Variable, ...] = (
         group=_STORE,
         is_secret=True,
         text="What is remembered for a while, such as how often an address tried to log in and how far an import is: "
-        "`files`, in `cache` of the data folder, for the processes of one machine; `memory`, of each process for "
-        "itself; or `redis://…`, for all machines.",
+        "`files`, in `cache` of the data folder, for the processes of one machine; or `redis://…`, for all machines.",
         default="`files`",
         examples=("redis://127.0.0.1:6379/1",),
     ),

@@ -108,15 +108,6 @@ def _site(environment: Environment) -> Iterator[Ailment]:
             ),
             Text(fr="Réglez REGLO_TRUSTED_PROXIES=1.", en="Set REGLO_TRUSTED_PROXIES=1."),
         )
-    if "locmem" in environment.cache["BACKEND"]:
-        yield _doubtful(
-            Text(
-                fr="Chaque processus compte pour lui seul les tentatives de connexion, et les pages ne voient pas "
-                "l'avancement des imports.",
-                en="Each process counts attempts to log in for itself, and pages do not see how far imports are.",
-            ),
-            Text(fr="Réglez REGLO_CACHE=files, ou redis://…", en="Set REGLO_CACHE=files, or redis://…"),
-        )
 
 
 def _data_folder(data: Path) -> Ailment:
