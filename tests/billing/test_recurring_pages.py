@@ -187,6 +187,24 @@ def test_who_only_reads_changes_nothing(organisation: Organisation, customer: Cu
         assert reader.post(base + page).status_code == 403
 
 
+def test_who_may_not_issue_lets_no_machine_issue(organisation: Organisation, customer: Customer) -> None:
+    seller = logged_in(a_member(organisation, Role.SALES))
+    base = f"/o/{organisation.slug}/recurring/"
+    seller.post(f"{base}new/", typed(customer, issues_by_itself="on"))
+    assert not Recurrence.objects.get().issues_by_itself
+    by_itself = a_recurrence(organisation, customer, issues_by_itself=True)
+    for page in ("edit/", "resume/"):
+        assert seller.post(f"{base}{by_itself.pk}/{page}", typed(customer)).status_code == 403
+    bookkeeper = logged_in(a_member(organisation, Role.BOOKKEEPER))
+    bookkeeper.post(f"{base}{by_itself.pk}/edit/", typed(customer, label="Loyer", issues_by_itself="on"))
+    by_itself.refresh_from_db()
+    assert (by_itself.label, by_itself.issues_by_itself, by_itself.content["title"]) == (
+        "Loyer",
+        True,
+        "Maintenance {mois}",
+    )
+
+
 def test_one_of_another_organisation_is_not_there(organisation: Organisation, owner: Client) -> None:
     other = an_organisation()
     foreign = a_recurrence(other, a_customer(other))

@@ -80,8 +80,11 @@ class RecurrenceForm(forms.ModelForm[Recurrence]):
             "ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
-    def __init__(self, *args: Any, organisation: Organisation, **named: Any) -> None:
+    def __init__(self, *args: Any, organisation: Organisation, may_issue: bool, **named: Any) -> None:
         super().__init__(*args, **named)
+        if not may_issue:
+            self.fields["issues_by_itself"].disabled = True
+            self.fields["issues_by_itself"].help_text = _("Only those who may issue invoices decide this.")
         customers, series = self.fields["customer"], self.fields["series"]
         assert isinstance(customers, forms.ModelChoiceField)
         assert isinstance(series, forms.ModelChoiceField)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -69,7 +70,7 @@ def recurrence_new(request: MemberRequest) -> HttpResponse:
 @needs(Permission.WRITE_DRAFTS)
 def recurrence_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change what comes from now on."""
-    return _edited(request, _found(request, pk))
+    return _edited(request, _changeable(request, pk))
 
 
 @require_POST
@@ -83,6 +84,7 @@ def recurrence_pause(request: MemberRequest, pk: int) -> HttpResponse:
 @needs(Permission.WRITE_DRAFTS)
 def recurrence_resume(request: MemberRequest, pk: int) -> HttpResponse:
     """Go on, with or without what fell into the pause."""
+    _changeable(request, pk)
     catches_up = request.POST.get("catches_up") == "1"
     return _done(request, pk, resume_recurrence, _("It goes on."), catches_up=catches_up)
 
@@ -99,6 +101,18 @@ def _found(request: MemberRequest, pk: int) -> Recurrence:
     found = get_object_or_404(rows, pk=pk)
     found.organisation = request.organisation
     return found
+
+
+def _changeable(request: MemberRequest, pk: int) -> Recurrence:
+    """One that this member may change: what issues by itself is for those who may issue."""
+    found = _found(request, pk)
+    if found.issues_by_itself and not _may_issue(request):
+        raise PermissionDenied(_("This one issues invoices by itself: only those who may issue invoices change it."))
+    return found
+
+
+def _may_issue(request: MemberRequest) -> bool:
+    return Permission.ISSUE in request.membership.permissions
 
 
 def _begun_from(request: MemberRequest) -> dict[str, Any]:
@@ -119,7 +133,9 @@ def _begun_from(request: MemberRequest) -> dict[str, Any]:
 
 def _edited(request: MemberRequest, subject: Recurrence) -> HttpResponse:
     """The form of a recurring invoice. With `preview`, it says what would come and saves nothing."""
-    form = RecurrenceForm(request.POST or None, instance=subject, organisation=request.organisation)
+    form = RecurrenceForm(
+        request.POST or None, instance=subject, organisation=request.organisation, may_issue=_may_issue(request)
+    )
     content: Tree = content_typed(request.POST, subject.content) if request.method == "POST" else subject.content
     previews: Any = ()
     if request.method == "POST" and form.is_valid():
