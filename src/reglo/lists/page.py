@@ -17,6 +17,9 @@ class Header:
     direction: str  #: aria-sort: "ascending", "descending", "none"
 
 
+_LONGEST_WORD = 24  #: characters that a narrow column still takes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownCell:
     """A value and how to show it."""
@@ -34,6 +37,11 @@ class ShownCell:
     def is_figure(self) -> bool:
         """Whether it stands to the right."""
         return self.column.kind in (CellKind.MONEY, CellKind.COUNT)
+
+    @property
+    def is_one_word(self) -> bool:
+        """Whether it stays on one line: a number like F2026-0042 would break at its hyphen."""
+        return len(str(self.value)) < _LONGEST_WORD and " " not in str(self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
