@@ -133,7 +133,14 @@ class Draft(Owned):
     issued_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["organisation", "-updated_at", "-id"], name="draft_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "-updated_at", "-id"], name="draft_newest"),
+            models.Index(
+                fields=["organisation", "-updated_at", "-id"],
+                condition=models.Q(issued_at=None, deleted_at=None),
+                name="draft_open",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"draft {self.pk}"
@@ -156,7 +163,6 @@ class Invoice(Owned):
     vat_minor = models.BigIntegerField()  #: BT-110
     gross_minor = models.BigIntegerField()  #: BT-112
     due_minor = models.BigIntegerField()  #: BT-115
-    document = models.BinaryField()  #: canonical JSON (`formats.data.write_json`)
     document_sha256 = models.CharField(max_length=64)
     language = models.CharField(max_length=2)
     look = models.ForeignKey("PageLook", on_delete=models.PROTECT, related_name="+")
@@ -167,6 +173,8 @@ class Invoice(Owned):
     search = models.CharField(max_length=400)  #: number, customer, SIREN, orders, without accents, in lower case
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    # Last, since SQLite walks through all of a long value to come to what stands behind it.
+    document = models.BinaryField()  #: canonical JSON (`formats.data.write_json`)
 
     class Meta:
         constraints: ClassVar = [
@@ -174,8 +182,11 @@ class Invoice(Owned):
             models.UniqueConstraint(fields=["series", "sequence_year", "sequence"], name="invoice_sequence_once"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["organisation", "-issue_date", "-id"], name="invoice_newest"),
-            models.Index(fields=["organisation", "due_date", "id"], name="invoice_due"),
+            # With what one searches by: SQLite then looks for a text without reading the rows.
+            models.Index(fields=["organisation", "-issue_date", "-id", "search"], name="invoice_newest"),
+            # With what the dashboard adds up.
+            models.Index(fields=["organisation", "issue_date", "kind", "currency", "due_minor"], name="invoice_sums"),
+            models.Index(fields=["organisation", "due_date", "kind", "currency", "due_minor"], name="invoice_due"),
             models.Index(fields=["organisation", "gross_minor", "id"], name="invoice_amount"),
             models.Index(fields=["organisation", "customer", "-issue_date", "-id"], name="invoice_customer"),
             models.Index(fields=["organisation", "kind", "-issue_date", "-id"], name="invoice_kind"),
