@@ -6,19 +6,24 @@ walked by tests of their own, which know its keys; here they only must not answe
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from reglo.accounts.models import User
+from reglo.billing.models import Invoice, Quote
+from reglo.billing.services.numbering import default_series
+from reglo.billing.services.quotes import fix_quote
 from reglo.organisations.models import Organisation, Owned, Role
 from reglo.organisations.permissions import PERMISSIONS, Permission
-from tests.site import NOW, TODAY, a_member, an_organisation, logged_in
+from tests.site import INES, NOW, TODAY, a_content, a_customer, a_draft, a_member, an_organisation, logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -50,14 +55,20 @@ PARTS = {
 }
 """What stands in parts of an address that are no ids."""
 
-NOT_FOUND_BY_THEIR_OWN: frozenset[str] = frozenset(
+NOT_FOUND_BY_THEIR_OWN = frozenset({"billing:invoice-pdf"})
+"""Addresses that answer 404 to their own organisation too: the invoice that the walk makes has no file."""
+
+READERS_MAY_POST = frozenset(
     {
-        "billing:draft-pdf",  # a draft made by a machine makes no page
-        "billing:invoice-pdf",  # nor has its invoice a file
-        "lists:forget-filter",  # of another person
+        "lists:keep-filter", "lists:forget-filter",  # of one's own
+        "organisations:leave",  # takes oneself away
+        "delivery:template-preview", "billing:invoices-zip",  # write nothing
     }
-)
-"""Addresses that answer 404 to their own organisation too, for the row that the walk makes."""
+)  # fmt: skip
+"""What somebody who only reads may send by POST."""
+
+LASTING = frozenset({"sessions.session", "usersessions.usersession", "lists.savedfilter"})
+"""Tables in which reading may write: of one's own browsers and filters."""
 
 
 class Endpoint:
@@ -115,90 +126,162 @@ def _of_organisations() -> list[Endpoint]:
     return [each for each in _endpoints() if each.is_of_an_organisation]
 
 
-def _name(endpoint: Endpoint) -> str:
-    return endpoint.name
-
-
-walk_all = pytest.mark.parametrize("endpoint", _endpoints(), ids=_name)
-walk_organisations = pytest.mark.parametrize("endpoint", _of_organisations(), ids=_name)
-walk_rows = pytest.mark.parametrize("endpoint", [each for each in _of_organisations() if each.has_ids], ids=_name)
-
-
-@walk_all
-def test_a_visitor_sees_nothing_but_what_is_public(endpoint: Endpoint) -> None:
-    if endpoint.name in PUBLIC:
-        return
-    organisation = an_organisation()
+def _answers(browser: Client, endpoint: Endpoint, slug: str, row: int = FOREIGN, **how: Any) -> dict[str, Any]:
+    """What an address answers by method, where it knows the method; each time as if nothing had been asked before."""
+    found = {}
     for method in METHODS:
-        answer = getattr(Client(), method)(endpoint.url(organisation.slug))
-        to_login = answer.status_code == 302 and "/accounts/" in answer["Location"]
-        assert to_login or answer.status_code in (401, 403, 404, 405), (method, answer.status_code)
+        with undone():
+            answer = getattr(browser, method)(endpoint.url(slug, row), **how)
+        if answer.status_code != 405:
+            found[method] = answer
+    return found
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what is written within, though services insist on transactions of their own."""
+    block: Any = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def test_a_visitor_sees_nothing_but_what_is_public() -> None:
+    organisation = an_organisation()
+    for endpoint in _endpoints():
+        if endpoint.name in PUBLIC:
+            continue
+        for method, answer in _answers(Client(), endpoint, organisation.slug).items():
+            to_login = answer.status_code == 302 and "/accounts/" in answer["Location"]
+            assert to_login or answer.status_code in (401, 403, 404), (endpoint.name, method, answer.status_code)
 
 
 def test_the_list_of_public_addresses_names_only_those_that_there_are() -> None:
     assert {each.name for each in _endpoints()} >= PUBLIC
 
 
-@walk_organisations
-def test_a_fragment_leads_a_visitor_to_the_login_as_a_whole_page(endpoint: Endpoint) -> None:
-    answer = Client().get(endpoint.url(), headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/o/a/"})
-    assert answer.status_code == 405 or answer["HX-Redirect"] == "/accounts/login/?next=/o/a/"
+def test_a_fragment_leads_a_visitor_to_the_login_as_a_whole_page() -> None:
+    for endpoint in _of_organisations():
+        headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/o/a/"}
+        answer = Client().get(endpoint.url(), headers=headers)
+        assert answer.status_code == 405 or answer["HX-Redirect"] == "/accounts/login/?next=/o/a/", endpoint.name
 
 
-@walk_organisations
-def test_each_page_of_an_organisation_says_whom_it_is_for(endpoint: Endpoint) -> None:
-    assert isinstance(getattr(endpoint.view, "permission", None), Permission), f"{endpoint.name} has no `needs`"
+def test_each_page_of_an_organisation_says_whom_it_is_for() -> None:
+    unguarded = [each.name for each in _of_organisations() if not isinstance(_permission(each), Permission)]
+    assert not unguarded, "these have no `needs`"
+
+
+def _permission(endpoint: Endpoint) -> object:
+    return getattr(endpoint.view, "permission", None)
 
 
 @pytest.mark.parametrize("role", list(Role))
-@walk_organisations
-def test_each_role_may_do_what_the_table_says_and_no_more(endpoint: Endpoint, role: Role) -> None:
-    for method in METHODS:
-        organisation = an_organisation()
-        browser = logged_in(a_member(organisation, role))
-        answer = getattr(browser, method)(endpoint.url(organisation.slug))
-        if answer.status_code == 405:
-            continue
-        is_refused = answer.status_code == 403
-        assert is_refused == (endpoint.wanted(method) not in PERMISSIONS[role]), (method, answer.status_code)
-
-
-@walk_organisations
-def test_reading_a_head_needs_what_reading_needs(endpoint: Endpoint) -> None:
+def test_each_role_may_do_what_the_table_says_and_no_more(role: Role) -> None:
     organisation = an_organisation()
-    answer = logged_in(a_member(organisation, Role.READER)).head(endpoint.url(organisation.slug))
-    if answer.status_code != 405:
-        assert (answer.status_code == 403) == (endpoint.view.permission is not Permission.READ)
+    browser = logged_in(a_member(organisation, role))
+    for endpoint in _of_organisations():
+        for method, answer in _answers(browser, endpoint, organisation.slug).items():
+            is_refused = answer.status_code == 403
+            may = endpoint.wanted(method) in PERMISSIONS[role]
+            assert is_refused != may, (endpoint.name, method, answer.status_code)
 
 
-@walk_organisations
-def test_the_organisation_of_others_is_not_found(endpoint: Endpoint) -> None:
+def test_reading_a_head_needs_what_reading_needs() -> None:
+    organisation = an_organisation()
+    browser = logged_in(a_member(organisation, Role.READER))
+    for endpoint in _of_organisations():
+        if endpoint.view.permission is Permission.READ:
+            continue
+        assert browser.head(endpoint.url(organisation.slug)).status_code in (403, 405), endpoint.name
+
+
+def test_the_organisation_of_others_is_not_found() -> None:
     ours, theirs = an_organisation(), an_organisation()
     browser = logged_in(a_member(ours))
-    for method in METHODS:
-        assert getattr(browser, method)(endpoint.url(theirs.slug)).status_code in (404, 405), method
+    for endpoint in _of_organisations():
+        for method, answer in _answers(browser, endpoint, theirs.slug).items():
+            assert answer.status_code == 404, (endpoint.name, method)
 
 
-@walk_rows
-def test_the_rows_of_others_are_not_found_in_our_organisation(endpoint: Endpoint) -> None:
+def test_the_rows_of_others_are_not_found_in_our_organisation() -> None:
     ours, theirs = an_organisation(), _an_organisation_with_a_row_of_each_kind()
-    browser = logged_in(a_member(ours))
-    for method in METHODS:
-        assert getattr(browser, method)(endpoint.url(ours.slug)).status_code in (404, 405), method
-    owner = logged_in(a_member(theirs))
-    owner.raise_request_exception = False  # rows made by a machine may not make a page; that they are found is enough
-    if endpoint.name not in NOT_FOUND_BY_THEIR_OWN:
-        found = {getattr(owner, method)(endpoint.url(theirs.slug)).status_code for method in METHODS}
-        assert found - {404, 405}, "the walk makes no row for this address, so it shows nothing"
+    our_owner, their_owner = logged_in(a_member(ours)), logged_in(User.objects.get(pk=FOREIGN))
+    their_owner.raise_request_exception = False  # rows made by a machine may not make a page: found is enough
+    for endpoint in _of_organisations():
+        if not endpoint.has_ids:
+            continue
+        for method, answer in _answers(our_owner, endpoint, ours.slug).items():
+            assert answer.status_code == 404, (endpoint.name, method)
+        found = {answer.status_code for answer in _answers(their_owner, endpoint, theirs.slug).values()}
+        assert found != {404} or endpoint.name in NOT_FOUND_BY_THEIR_OWN, f"the walk makes no row for {endpoint.name}"
+
+
+def test_somebody_who_only_reads_changes_nothing() -> None:
+    organisation = _an_organisation_with_a_row_of_each_kind()
+    browser = logged_in(a_member(organisation, Role.READER))
+    browser.raise_request_exception = False
+    before = _all_rows()
+    may_post = set()
+    for endpoint in _of_organisations():
+        if endpoint.name == "organisations:leave":
+            continue
+        browser.get(endpoint.url(organisation.slug))
+        if browser.post(endpoint.url(organisation.slug), {"name": "x", "act": "issue"}).status_code not in (403, 405):
+            may_post.add(endpoint.name)
+    after = _all_rows()
+    assert {name for name in before if before[name] != after[name]} == set()
+    assert may_post == READERS_MAY_POST - {"organisations:leave"}
+
+
+def _all_rows() -> dict[str, list[tuple[Any, ...]]]:
+    """What stands in each table."""
+    tables = [each for each in apps.get_models() if each._meta.label_lower not in LASTING]
+    return {
+        each._meta.label_lower: [_comparable(row) for row in each._default_manager.order_by("pk").values_list()]
+        for each in tables
+    }
+
+
+def _comparable(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(bytes(each) if isinstance(each, memoryview) else each for each in row)
+
+
+def test_a_salesperson_cannot_issue_by_any_address() -> None:
+    organisation = an_organisation()
+    customer = a_customer(organisation)
+    drafts = [a_draft(organisation, customer, pk=FOREIGN), a_draft(organisation, customer)]
+    browser = logged_in(a_member(organisation, Role.SALES))
+    typed = {"id": [str(each.pk) for each in drafts], "act": "issue", "issue": "1", "version": "1"}
+    for endpoint in _of_organisations():
+        with undone():
+            browser.post(endpoint.url(organisation.slug), typed)
+            assert not Invoice.objects.exists(), endpoint.name
+    with undone():
+        logged_in(a_member(organisation, Role.BOOKKEEPER)).post(f"/o/{organisation.slug}/drafts/issue/", typed)
+        assert Invoice.objects.count() == 2, "the same POST by somebody who may issue"
 
 
 def _an_organisation_with_a_row_of_each_kind() -> Organisation:
     """Another tenant whose rows all have one id."""
     organisation = an_organisation()
+    _rows_that_make_pages(organisation)
     for model in apps.get_models():
         if issubclass(model, Owned):
             _row(model, organisation)
     return organisation
+
+
+def _rows_that_make_pages(organisation: Organisation) -> None:
+    """A customer, a draft and a quote that was sent, as people make them; and the series that pages make to show."""
+    default_series(organisation)
+    customer = a_customer(organisation, pk=FOREIGN)
+    a_draft(organisation, customer, pk=FOREIGN)
+    facts = {"content": a_content(), "created_at": NOW, "updated_at": NOW}
+    Quote.objects.create(pk=FOREIGN, organisation=organisation, customer=customer, **facts)
+    with transaction.atomic():
+        fix_quote(quote_id=FOREIGN, organisation=organisation, by=INES, now=timezone.now())
 
 
 def _row(model: type[models.Model], organisation: Organisation) -> models.Model:
