@@ -109,6 +109,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 # An address is verified before the first log-in, which also hides who has an account; but where no mail server is set,
 # the founder must get in all the same.
 ACCOUNT_EMAIL_VERIFICATION = "optional" if "console" in ENVIRONMENT.email.backend else "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that made the account
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
