@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
@@ -11,12 +11,13 @@ from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from reglo.jobs.clock import EVERY, tick
+from reglo.jobs.clock import EVERY, enqueue_due, tick
 from reglo.jobs.services import do, due_jobs
 
 log = structlog.get_logger("reglo.jobs")
 
 _PAUSE = 1.0  #: seconds between two looks into an empty queue
+_LOOK = timedelta(seconds=2)  #: between two looks for jobs that have come due
 _RQ_IDLE = 2  #: seconds after which rq comes back from an empty queue, to see whether it shall stop
 _RQ_TTL = 60  #: seconds after which Redis forgets a worker that died
 _AFTER_TROUBLE = 5.0  #: seconds before trying again where the database or the broker is away
@@ -54,12 +55,19 @@ class Worker:
         self._let_engine_go()
 
     def _run_clock(self) -> None:
+        """A tick each minute; in between, a look for jobs that have come due, such as e-mails that can be undone."""
+        ticked_at: datetime | None = None
         while True:
             with self._surviving():
                 close_old_connections()
-                tick(timezone.now())
+                now = timezone.now()
+                if ticked_at is None or now - ticked_at >= self._every:
+                    ticked_at = now
+                    tick(now)
+                else:
+                    enqueue_due(now)
                 connection.close()
-            if self._stopping.wait(self._every.total_seconds()):
+            if self._stopping.wait(min(_LOOK, self._every).total_seconds()):
                 return
 
     @contextmanager
