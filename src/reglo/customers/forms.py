@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reglo.core.errors import DomainError
+from reglo.core.folding import folded
 from reglo.core.terms import BuyerKind, agreement, parse_terms
 from reglo.customers.checks import contact_faults
 from reglo.customers.facts import (
@@ -44,8 +45,8 @@ def page_language() -> str:
 def country_choices() -> list[tuple[str, str]]:
     """Countries by name, France first."""
     language = page_language()
-    named = sorted((text.in_language(language), code) for code, text in COUNTRIES.items() if code != "FR")
-    return [("FR", "France"), *((code, name) for name, code in named)]
+    named = [(code, text.in_language(language)) for code, text in COUNTRIES.items() if code != "FR"]
+    return [("FR", "France"), *sorted(named, key=lambda each: folded(each[1]))]
 
 
 class CustomerForm(forms.Form):
