@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import batches, checking, editor, issue, paper, reading
+from benchmarks import batches, checking, editor, issue, lists, paper, reading
 from benchmarks.measure import Row, use_cpu_time
 
 _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
@@ -25,6 +25,7 @@ _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
     issue.issuing_one,
     issue.issuing_at_once,
     editor.live_answer_of_the_editor,
+    lists.lists_of_a_large_site,
 )
 
 

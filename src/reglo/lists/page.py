@@ -34,14 +34,24 @@ class ShownCell:
         return self.column.kind.value
 
     @property
-    def is_figure(self) -> bool:
-        """Whether it stands to the right."""
-        return self.column.kind in (CellKind.MONEY, CellKind.COUNT)
+    def text(self) -> str | None:
+        """What stands in the cell as it is; None where a component of the page draws it."""
+        if self.value is None:
+            return ""
+        return str(self.value) if self.column.kind in (CellKind.TEXT, CellKind.COUNT) else None
 
     @property
-    def is_one_word(self) -> bool:
+    def classes(self) -> str:
+        """Figures stand to the right, a short word stays on one line, and a phone shows what matters."""
+        figure = "text-end" if self.column.kind in (CellKind.MONEY, CellKind.COUNT) else ""
+        word = "text-nowrap" if self._is_one_word else ""
+        return " ".join(filter(None, (figure, word, "" if self.column.on_phone else "d-none d-md-table-cell")))
+
+    @property
+    def _is_one_word(self) -> bool:
         """Whether it stays on one line: a number like F2026-0042 would break at its hyphen."""
-        return len(str(self.value)) < _LONGEST_WORD and " " not in str(self.value)
+        text = str(self.value)
+        return len(text) < _LONGEST_WORD and " " not in text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
