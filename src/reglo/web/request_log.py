@@ -7,11 +7,14 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
 
+from reglo.core.errors import DomainError
 from reglo.web.metrics import observe_request
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_REFUSALS = (Http404, PermissionDenied, SuspiciousOperation, DomainError)
 _WATCHED = ("healthz", "readyz", "metrics")
 
 log = structlog.get_logger("reglo.web")
@@ -37,7 +40,9 @@ class RequestLogMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Say what a view failed of; the page of the failure is made by others."""
+        """Say what a view failed of; the page of the failure is made by others. A refusal is no failure."""
+        if isinstance(exception, _REFUSALS):
+            return
         log.error("view_failed", view=_view_of(request), exc_info=exception)
 
     def _tell(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
