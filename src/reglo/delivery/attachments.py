@@ -7,6 +7,7 @@ from datetime import datetime
 from reglo.billing.models import FileKind, Invoice, Quote
 from reglo.billing.queries.quotes import quote_pdf
 from reglo.billing.services.files import make_files
+from reglo.core.findings import Text
 from reglo.delivery.models import Message
 from reglo.terms.models import TermsAgreement
 
@@ -43,7 +44,8 @@ def document_attachment_names(document: Invoice | Quote | TermsAgreement, langua
     """The names of the files that go with a document."""
     if isinstance(document, TermsAgreement):
         return [each.name for each in terms_attachments(document, language)]
-    return [f"{file_name(document.number)}.pdf"] if document.number else ["….pdf"]
+    unnumbered = Text(fr="Devis", en="Quote").in_language(language)
+    return [f"{file_name(document.number) if document.number else unnumbered}.pdf"]
 
 
 def invoice_attachment(invoice: Invoice, *, now: datetime) -> Attachment:
