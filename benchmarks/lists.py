@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
@@ -97,88 +97,86 @@ def _fill(invoices: int) -> None:
         NumberSeries.objects.create(organisation=organisation, label="Factures", prefix="F", is_default=True)
         PageLook.objects.create(organisation=organisation, sha256="0" * 64)
     firms = range(1, _ORGANISATIONS + 1)
-    _write(Customer, (_customer(firm, place) for place in range(_CUSTOMERS) for firm in firms))
+    _write(Customer, _customer, [(firm, place) for place in range(_CUSTOMERS) for firm in firms])
     # Issued one after the other, as a host of ten firms sees them: rows of one firm are not neighbours.
-    _write(Draft, (_draft(firm) for _ in range(invoices) for firm in firms))
-    _write(Invoice, (_invoice(firm, place, invoices) for place in range(invoices) for firm in firms))
+    every = [(firm, place) for place in range(invoices) for firm in firms]
+    _write(Draft, _draft, every)
+    _write(Invoice, lambda firm, place: _invoice(firm, place, invoices), every)
     _analyse()
 
 
-def _customer(firm: int, place: int) -> Any:
-    from reglo.customers.models import Customer
-
+def _customer(firm: int, place: int) -> dict[str, Any]:
     name = f"Société {_word(place)} {place}"
-    return Customer(
-        organisation_id=firm, name=name, siren=f"{place:09}", search=f"{name.lower()} {place:09}", created_at=_NOW
-    )
+    return {
+        "organisation_id": firm,
+        "name": name,
+        "siren": f"{place:09}",
+        "search": f"societe {_word(place)} {place} {place:09}",
+        "created_at": _NOW,
+    }
 
 
-def _draft(firm: int) -> Any:
-    from reglo.billing.models import Draft
-
-    return Draft(organisation_id=firm, created_at=_NOW, updated_at=_NOW, issued_at=_NOW)
+def _draft(firm: int, _: int) -> dict[str, Any]:
+    return {"organisation_id": firm, "created_at": _NOW, "updated_at": _NOW, "issued_at": _NOW}
 
 
-def _invoice(firm: int, place: int, invoices: int) -> Any:
-    from reglo.billing.models import Invoice
-
+def _invoice(firm: int, place: int, invoices: int) -> dict[str, Any]:
     customer = (place * 7919) % _CUSTOMERS
     day = date(2022, 1, 1) + timedelta(days=place * 1780 // invoices)
     gross = 1200 + (place * 104_729) % 900_000
-    return Invoice(
-        organisation_id=firm,
-        series_id=firm,
-        sequence=place + 1,
-        sequence_year=0,
-        number=f"F{place + 1:07}",
-        kind="381" if place % 40 == 0 else "380",
-        issue_date=day,
-        due_date=day + timedelta(days=30),
-        customer_id=customer * _ORGANISATIONS + firm,
-        customer_name=f"Société {_word(customer)} {customer}",
-        currency="EUR",
-        net_minor=gross * 5 // 6,
-        vat_minor=gross - gross * 5 // 6,
-        gross_minor=gross,
-        due_minor=gross,
-        document=os.urandom(_DOCUMENT if firm == 1 else 300),
-        document_sha256="0" * 64,
-        language="fr",
-        look_id=firm,
-        draft_id=place * _ORGANISATIONS + firm,
-        search=f"f{place + 1:07} société {_word(customer)} {customer} {customer:09}",
-        issued_at=_NOW,
-    )
+    return {
+        "organisation_id": firm,
+        "series_id": firm,
+        "sequence": place + 1,
+        "sequence_year": 0,
+        "number": f"F{place + 1:07}",
+        "kind": "381" if place % 40 == 0 else "380",
+        "issue_date": day,
+        "due_date": day + timedelta(days=30),
+        "customer_id": customer * _ORGANISATIONS + firm,
+        "customer_name": f"Société {_word(customer)} {customer}",
+        "currency": "EUR",
+        "net_minor": gross * 5 // 6,
+        "vat_minor": gross - gross * 5 // 6,
+        "gross_minor": gross,
+        "due_minor": gross,
+        "document": os.urandom(_DOCUMENT if firm == 1 else 300),
+        "document_sha256": "0" * 64,
+        "language": "fr",
+        "look_id": firm,
+        "draft_id": place * _ORGANISATIONS + firm,
+        "search": f"f{place + 1:07} societe {_word(customer)} {customer} {customer:09}",
+        "issued_at": _NOW,
+    }
 
 
 def _word(place: int) -> str:
-    return ("lumière", "papeterie", "menuiserie", "conseil", "transports", "boulangerie", "imprimerie")[place % 7]
+    return ("lumiere", "papeterie", "menuiserie", "conseil", "transports", "boulangerie", "imprimerie")[place % 7]
 
 
-def _write(model: Any, rows: Iterable[Any]) -> None:
-    """Insert rows without the checks of the ORM: all columns but the key, in order."""
+def _write(model: Any, row_of: Callable[[int, int], dict[str, Any]], keys: list[tuple[int, int]]) -> None:
+    """Insert rows past the ORM: what `row_of` gives, and for the other columns what the model has by default."""
     from django.db import connection, transaction
 
+    first = model(**row_of(*keys[0]))
     fields = [each for each in model._meta.concrete_fields if not each.primary_key]
+    usual = {each.attname: _bare(each.get_db_prep_save(each.pre_save(first, add=True), connection)) for each in fields}
+    rows = ([*(usual | row_of(*key)).values()] for key in keys)
     columns = ", ".join(f'"{each.column}"' for each in fields)
-
-    def values(row: Any) -> list[Any]:
-        return [each.get_db_prep_save(each.pre_save(row, add=True), connection) for each in fields]
-
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as copy:
                 for row in rows:
-                    copy.write_row([_bare(each) for each in values(row)])
+                    copy.write_row(row)
             return
-        marks = ", ".join(["%s"] * len(fields))
+        marks = ", ".join(["?"] * len(fields))
         every = iter(rows)
-        while some := [values(row) for row in islice(every, 20_000)]:
-            cursor.executemany(f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})", some)
+        while some := list(islice(every, 20_000)):
+            cursor.connection.executemany(f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})", some)
 
 
 def _bare(value: Any) -> Any:
-    """A value as COPY takes it: JSON as text."""
+    """A value as it goes past the ORM: JSON as text."""
     return json.dumps(value.obj) if type(value).__name__ in ("Jsonb", "Json") else value
 
 
