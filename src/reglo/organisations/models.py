@@ -1,15 +1,23 @@
 """Organisations, the people in them, and what all their rows have in common."""
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from reglo.core.mentions import IssuerSize
 from reglo.core.parties import Register, VatRegime
+from reglo.organisations.permissions import PERMISSIONS, Permission, Role
 
-if TYPE_CHECKING:
-    from reglo.organisations.permissions import Permission
+__all__ = [
+    "BankAccount",
+    "FranchiseActivity",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "Owned",
+    "OwnedQuerySet",
+    "Role",
+]
 
 _Row = TypeVar("_Row", bound=models.Model)
 
@@ -94,15 +102,6 @@ class Owned(models.Model):
         abstract = True
 
 
-class Role(models.TextChoices):
-    """What a person is in an organisation; what it may do is in `permissions`."""
-
-    OWNER = "owner", _("Owner")
-    BOOKKEEPER = "bookkeeper", _("Bookkeeper")
-    SALES = "sales", _("Sales")
-    READER = "reader", _("Read-only")  #: reads all, changes nothing: the accountant (*expert-comptable*)
-
-
 class Membership(Owned):
     """A person in an organisation."""
 
@@ -114,10 +113,8 @@ class Membership(Owned):
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "organisation"], name="member_once")]
 
     @property
-    def permissions(self) -> "frozenset[Permission]":
+    def permissions(self) -> frozenset[Permission]:
         """What this person may do here."""
-        from reglo.organisations.permissions import PERMISSIONS
-
         return PERMISSIONS[Role(self.role)]
 
     def __str__(self) -> str:

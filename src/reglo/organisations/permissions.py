@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from reglo.organisations.models import Role
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is in an organisation."""
+
+    OWNER = "owner", _("Owner")
+    BOOKKEEPER = "bookkeeper", _("Bookkeeper")
+    SALES = "sales", _("Sales")
+    READER = "reader", _("Read-only")  #: reads all, changes nothing: the accountant (*expert-comptable*)
 
 
 class Permission(StrEnum):
