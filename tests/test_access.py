@@ -6,32 +6,25 @@ walked by tests of their own, which know its keys; here they only must not answe
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import timezone
 
 from reglo.accounts.models import User
-from reglo.billing.models import Invoice, Quote
-from reglo.billing.services.numbering import default_series
-from reglo.billing.services.quotes import fix_quote
-from reglo.organisations.models import Organisation, Owned, Role
+from reglo.billing.models import Invoice
+from reglo.organisations.models import Role
 from reglo.organisations.permissions import PERMISSIONS, Permission
-from tests.site import INES, NOW, TODAY, a_content, a_customer, a_draft, a_member, an_organisation, logged_in
+from tests.rows import FOREIGN, an_organisation_with_a_row_of_each_kind, undone
+from tests.site import a_customer, a_draft, a_member, an_organisation, logged_in
 
 pytestmark = pytest.mark.django_db
 
 ORGANISATION = "o/<slug:slug>/"
 METHODS = ("get", "post")
-FOREIGN = 7001
-"""The id of all rows of the other tenant: no row of ours has it."""
-
 PUBLIC = frozenset(
     {
         "web:start", "web:language", "portal:new-link", "web:healthz", "web:readyz", "web:metrics", "memberships:join",
@@ -137,16 +130,6 @@ def _answers(browser: Client, endpoint: Endpoint, slug: str, row: int = FOREIGN,
     return found
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """Take back what is written within, though services insist on transactions of their own."""
-    block: Any = transaction.atomic()
-    block._from_testcase = True
-    with block:
-        yield
-        transaction.set_rollback(True)
-
-
 def test_a_visitor_sees_nothing_but_what_is_public() -> None:
     organisation = an_organisation()
     for endpoint in _endpoints():
@@ -206,7 +189,7 @@ def test_the_organisation_of_others_is_not_found() -> None:
 
 
 def test_the_rows_of_others_are_not_found_in_our_organisation() -> None:
-    ours, theirs = an_organisation(), _an_organisation_with_a_row_of_each_kind()
+    ours, theirs = an_organisation(), an_organisation_with_a_row_of_each_kind()
     our_owner, their_owner = logged_in(a_member(ours)), logged_in(User.objects.get(pk=FOREIGN))
     their_owner.raise_request_exception = False  # rows made by a machine may not make a page: found is enough
     for endpoint in _of_organisations():
@@ -219,7 +202,7 @@ def test_the_rows_of_others_are_not_found_in_our_organisation() -> None:
 
 
 def test_somebody_who_only_reads_changes_nothing() -> None:
-    organisation = _an_organisation_with_a_row_of_each_kind()
+    organisation = an_organisation_with_a_row_of_each_kind()
     browser = logged_in(a_member(organisation, Role.READER))
     browser.raise_request_exception = False
     before = _all_rows()
@@ -261,69 +244,6 @@ def test_a_salesperson_cannot_issue_by_any_address() -> None:
     with undone():
         logged_in(a_member(organisation, Role.BOOKKEEPER)).post(f"/o/{organisation.slug}/drafts/issue/", typed)
         assert Invoice.objects.count() == 2, "the same POST by somebody who may issue"
-
-
-def _an_organisation_with_a_row_of_each_kind() -> Organisation:
-    """Another tenant whose rows all have one id."""
-    organisation = an_organisation()
-    _rows_that_make_pages(organisation)
-    for model in apps.get_models():
-        if issubclass(model, Owned):
-            _row(model, organisation)
-    return organisation
-
-
-def _rows_that_make_pages(organisation: Organisation) -> None:
-    """A customer, a draft and a quote that was sent, as people make them; and the series that pages make to show."""
-    default_series(organisation)
-    customer = a_customer(organisation, pk=FOREIGN)
-    a_draft(organisation, customer, pk=FOREIGN)
-    facts = {"content": a_content(), "created_at": NOW, "updated_at": NOW}
-    Quote.objects.create(pk=FOREIGN, organisation=organisation, customer=customer, **facts)
-    with transaction.atomic():
-        fix_quote(quote_id=FOREIGN, organisation=organisation, by=INES, now=timezone.now())
-
-
-def _row(model: type[models.Model], organisation: Organisation) -> models.Model:
-    """A row of `model`, with what it points to, all of them under the one id."""
-    if model is Organisation:
-        return organisation
-    there = model._default_manager.filter(pk=FOREIGN).first()
-    if there is not None:
-        return there
-    if model is User:
-        return User.objects.create(pk=FOREIGN, email="foreign@example.com")
-    values = {field.name: _value(field, organisation) for field in model._meta.concrete_fields if _is_needed(field)}
-    row = model(**values | {"pk": FOREIGN})
-    row.save(force_insert=True)
-    return row
-
-
-def _is_needed(field: models.Field) -> bool:
-    return not (field.primary_key or field.null or field.has_default() or (field.blank and not field.is_relation))
-
-
-def _value(field: models.Field, organisation: Organisation) -> object:
-    """Something that the database takes."""
-    if field.is_relation:
-        return _row(field.related_model, organisation)
-    if field.choices:
-        return field.choices[0][0]
-    match field.get_internal_type():
-        case "DateField":
-            return TODAY
-        case "DateTimeField":
-            return NOW
-        case "JSONField":
-            return {}
-        case "BinaryField":
-            return b"x"
-        case "CharField" | "TextField" | "EmailField" | "SlugField":
-            return "x"
-        case "BooleanField":
-            return False
-        case _:
-            return 1
 
 
 def test_the_walk_would_see_a_page_without_a_door() -> None:

@@ -1,0 +1,158 @@
+"""Every form of the site is sent what nobody should send.
+
+Fields are found by reading the pages, so that a form of tomorrow is attacked tomorrow. Each field gets a few of the
+attacks in turn, and all of them get each attack; REGLO_HOSTILE=all sends each attack to each field alone.
+"""
+
+import os
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import BaseForm
+from django.http import HttpResponse
+
+from reglo.organisations.models import Owned
+from tests.hostile.conftest import Target, is_page
+from tests.hostile.forms import Form
+from tests.rows import FOREIGN, SECRET, undone
+
+pytestmark = pytest.mark.django_db
+
+SCRIPT = "<script>alert(1)</script>"
+IMAGE = '"><img src=x onerror=alert(1)>'
+ATTACKS = (
+    "x" * 10_000,
+    "a\x00b",
+    SCRIPT,
+    IMAGE,
+    '=HYPERLINK("http://evil.example")',
+    "x\r\nBcc: x@evil.example",
+    "-1",
+    "9" * 400,
+    "1e400",
+    "NaN",
+    "-Infinity",
+    "0000-01-01",
+    "0001-01-01",
+    "9999-12-31",
+    "👩‍👩‍👧‍👦 \u202eםולש\u202c e\u0301\u0301\u0301 \u0000\ufeff\u2028",
+    "٣²½",
+    str(FOREIGN),
+    '[{"a": null}]',
+    "{organisation.__class__} {{ 7|add:7 }} {% now %}",
+    "",
+)
+MISSING = "missing"
+EACH = 3
+"""How many of the attacks each field gets alone."""
+SHARES = 8
+_turn = count()
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_no_form_breaks_or_lets_script_through(target: Target, share: int) -> None:
+    faults = []
+    for form in target.forms[share::SHARES]:
+        for values, what in _attacks_on(form):
+            faults += [f"{form.method} {form.action} {what}: {fault}" for fault in _faults(target, form, values)]
+    assert not faults, "\n".join(faults)
+
+
+def _attacks_on(form: Form) -> Iterator[tuple[dict[str, list[str]], str]]:
+    """What is sent to a form, and how to call it."""
+    yield form.values, "as it stands"
+    yield {}, "nothing"
+    for attack in ATTACKS:
+        if form.values:
+            yield {name: [attack] for name in form.values}, f"all={attack[:40]!r}"
+    for name in form.values:
+        yield {key: value for key, value in form.values.items() if key != name}, f"without {name}"
+        for attack in _some_attacks():
+            yield {**form.values, name: [attack, attack]}, f"{name}={attack[:40]!r}"
+
+
+def _some_attacks() -> Iterator[str]:
+    if os.environ.get("REGLO_HOSTILE") == "all":
+        yield from ATTACKS
+        return
+    for _ in range(EACH):
+        yield ATTACKS[next(_turn) % len(ATTACKS)]
+
+
+def _faults(target: Target, form: Form, values: dict[str, list[str]]) -> Iterator[str]:
+    """What is wrong with the answers to a form; as it stands, it is sent twice."""
+    cookies = dict(target.browser.cookies)
+    with undone():
+        rows = _counts()
+        for _ in range(2 if values == form.values else 1):
+            answer = _sent(target, form, values)
+            yield from _faults_of(answer)
+            if _is_refusal(answer) and _counts() != rows:
+                yield "a refusal wrote rows"
+            rows = _counts()
+        if any(str(FOREIGN) in each for each in values.values()):
+            yield from _ties_to_others(target)
+    target.browser.cookies.clear()
+    target.browser.cookies.update(cookies)
+
+
+def _sent(target: Target, form: Form, values: dict[str, list[str]]) -> HttpResponse:
+    cache.clear()
+    files = {name: SimpleUploadedFile("x.txt", b"Nom\nx\n") for name in form.files}
+    answer: Any = getattr(target.browser, form.method)(form.action, {**values, **files})
+    return answer
+
+
+def _faults_of(answer: HttpResponse) -> Iterator[str]:
+    if answer.status_code >= 500:
+        error: Any = getattr(answer, "exc_info", None)
+        yield f"{answer.status_code} {error[1]!r}"[:300] if error else str(answer.status_code)
+    if answer.status_code in (200, 400, 403, 404, 409, 410, 422, 429) and is_page(answer):
+        page = answer.content.decode()
+        for raw in (SCRIPT, "<img src=x"):
+            if raw in page:
+                yield f"{raw} stands in the page"
+        if SECRET in page:
+            yield "shows another tenant's rows"
+    if "\n" in answer.get("Location", "") or "evil.example" in answer.get("Location", "").partition("?")[0]:
+        yield f"leads to {answer['Location']}"
+
+
+def _is_refusal(answer: Any) -> bool:
+    """Whether an answer says that nothing was done."""
+    if answer.status_code >= 400:
+        return True
+    layers = [each for layer in answer.context or () for each in getattr(layer, "dicts", (layer,))]
+    forms = [each for layer in layers for each in layer.values() if isinstance(each, BaseForm)]
+    return any(each.is_bound and each.errors for each in forms)
+
+
+def _counts() -> dict[str, int]:
+    """How many rows each table of organisations has."""
+    return {each.__name__: each._default_manager.count() for each in OWNED}
+
+
+OWNED = tuple(each for each in apps.get_models() if issubclass(each, Owned))
+TIES = tuple(
+    (model, field.name)
+    for model in OWNED
+    for field in model._meta.concrete_fields
+    if field.is_relation and issubclass(field.related_model, Owned)
+)
+
+
+def _ties_to_others(target: Target) -> Iterator[str]:
+    """Rows of ours that point to rows of the other tenant."""
+    for model, name in TIES:
+        if model._default_manager.filter(organisation=target.organisation, **{f"{name}_id": FOREIGN}).exists():
+            yield f"{model.__name__}.{name} points to another tenant"
+
+
+def test_the_walk_finds_the_forms_there_are(target: Target) -> None:
+    assert len(target.forms) > 90
+    assert sum(len(form.names) for form in target.forms) > 500

@@ -1,0 +1,95 @@
+"""Rows of another tenant, one of each kind, and requests that leave nothing behind."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from django.utils import timezone
+
+from reglo.accounts.models import User
+from reglo.billing.models import Quote
+from reglo.billing.services.numbering import default_series
+from reglo.billing.services.quotes import fix_quote
+from reglo.organisations.models import Organisation, Owned
+from tests.site import INES, NOW, TODAY, a_content, a_customer, a_draft, an_organisation
+
+FOREIGN = 7001
+"""The id of all rows of the other tenant: no row of ours has it."""
+
+SECRET = "Maison Secrète"
+"""What stands in the texts of the other tenant."""
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what is written within, though services insist on transactions of their own."""
+    block: Any = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def an_organisation_with_a_row_of_each_kind() -> Organisation:
+    """Another tenant whose rows all have one id."""
+    organisation = an_organisation(name=SECRET)
+    _rows_that_make_pages(organisation)
+    for model in apps.get_models():
+        if issubclass(model, Owned):
+            _row(model, organisation)
+    return organisation
+
+
+def _rows_that_make_pages(organisation: Organisation) -> None:
+    """A customer, a draft and a quote that was sent, as people make them; and the series that pages make to show."""
+    default_series(organisation)
+    customer = a_customer(organisation, pk=FOREIGN, name=SECRET)
+    a_draft(organisation, customer, pk=FOREIGN)
+    facts = {"content": a_content(), "created_at": NOW, "updated_at": NOW}
+    Quote.objects.create(pk=FOREIGN, organisation=organisation, customer=customer, **facts)
+    with transaction.atomic():
+        fix_quote(quote_id=FOREIGN, organisation=organisation, by=INES, now=timezone.now())
+
+
+def _row(model: type[models.Model], organisation: Organisation) -> models.Model:
+    """A row of `model`, with what it points to, all of them under the one id."""
+    if model is Organisation:
+        return organisation
+    there = model._default_manager.filter(pk=FOREIGN).first()
+    if there is not None:
+        return there
+    if model is User:
+        return User.objects.create(pk=FOREIGN, email="foreign@example.com")
+    values = {field.name: _value(field, organisation) for field in model._meta.concrete_fields if _is_needed(field)}
+    row = model(**values | {"pk": FOREIGN})
+    row.save(force_insert=True)
+    return row
+
+
+def _is_needed(field: models.Field) -> bool:
+    return not (field.primary_key or field.null or field.has_default() or (field.blank and not field.is_relation))
+
+
+def _value(field: models.Field, organisation: Organisation) -> object:
+    """Something that the database takes."""
+    if field.is_relation:
+        return _row(field.related_model, organisation)
+    if field.choices:
+        return field.choices[0][0]
+    match field.get_internal_type():
+        case "DateField":
+            return TODAY
+        case "DateTimeField":
+            return NOW
+        case "JSONField":
+            return {}
+        case "BinaryField":
+            return b"x"
+        case "CharField" | "TextField" | "EmailField" | "SlugField":
+            return "x" if (field.max_length or len(SECRET)) < len(SECRET) else SECRET
+        case "BooleanField":
+            return False
+        case _:
+            return 1
