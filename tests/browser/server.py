@@ -58,20 +58,27 @@ def _environment(data: Path, **more: str) -> dict[str, str]:
 def running_site(template: Path, folder: Path) -> Iterator[Site]:
     """Serve a copy of the data in `template` as long as the block runs."""
     shutil.copytree(template, folder)
+    with running_command("web", folder) as url:
+        yield Site(url, folder, json.loads((folder / "samples.json").read_text()))
+
+
+@contextmanager
+def running_command(name: str, folder: Path, **environment: str) -> Iterator[str]:
+    """Run `reglo web` or `reglo serve` on the data in `folder`; where it answers."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     log = folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "reglo", "web"],
+            [sys.executable, "-m", "reglo", name],
             cwd=ROOT,
-            env=_environment(folder, REGLO_URL=url),
+            env=_environment(folder, REGLO_URL=url, **environment),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
     try:
         _wait_for(url, process, log)
-        yield Site(url, folder, json.loads((folder / "samples.json").read_text()))
+        yield url
     finally:
         process.terminate()
         process.wait(PATIENCE)
