@@ -119,7 +119,7 @@ def documents(shop: Shop) -> Samples:
     )
     yield "conditions", conditions.pk
     yield "terms", sent_terms(shop, conditions=conditions).pk
-    yield "series", NumberSeries.objects.of(organisation).filter(is_for_quotes=False).first().pk
+    yield "series", NumberSeries.objects.of(organisation).filter(is_for_quotes=False).earliest("pk").pk
     yield "messages", Message.objects.of(organisation).latest("pk").pk
 
 

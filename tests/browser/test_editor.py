@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.faults import Watch, accessibility_faults, too_wide
@@ -254,9 +254,9 @@ def test_an_invoice_is_issued_after_a_question_that_says_what_will_happen(page: 
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_nobody_is_kept_out_of_the_editor(editor: Page, size: dict[str, int]) -> None:
+def test_nobody_is_kept_out_of_the_editor(editor: Page, size: ViewportSize) -> None:
     write(editor, *THREE, ("Sans prix", "", ""))
-    editor.set_viewport_size(size)  # type: ignore[arg-type]
+    editor.set_viewport_size(size)
     for fold in editor.locator("details.fold").all():
         fold.evaluate("each => { each.open = true; }")
     editor.locator("tbody.line").first.evaluate("each => each.classList.add('is-open')")

@@ -120,7 +120,7 @@ def received(post: MailServer, to: str, subject: str) -> EmailMessage:
 def link_in(message: EmailMessage) -> str:
     body = message.get_body(("plain",))
     assert body
-    return re.findall(r"http://\S+", body.get_content())[0]
+    return str(re.findall(r"http://\S+", body.get_content())[0])
 
 
 def sign_up(founder: Person, post: MailServer) -> None:
@@ -261,6 +261,7 @@ def assert_it_carries_the_invoice(message: EmailMessage) -> None:
     reading = read_document(attachment.get_content(), attachment.get_filename() or "")
     assert check_document(reading).accepted
     assert reading.invoice
+    assert reading.invoice.totals
     totals = reading.invoice.totals
     assert (str(totals.gross), str(totals.paid), str(totals.due)) == ("1200.00", "360.00", "840.00")
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.server import Site
@@ -146,6 +146,15 @@ def test_the_menu_is_a_drawer_on_a_phone(page: Page, site: Site) -> None:
     page.wait_for_url(f"**/o/{site.samples['o']}/customers/")
 
 
+def test_the_bars_stay_while_a_long_page_scrolls(page: Page, site: Site) -> None:
+    page.goto(f"/o/{site.samples['o']}/customers/new/")
+    page.get_by_role("button", name="Créer le client").scroll_into_view_if_needed()
+    page.keyboard.press("End")
+    page.wait_for_function("window.scrollY > 300")
+    tops = "['.topbar', '.sidebar'].map((each) => document.querySelector(each).getBoundingClientRect().top)"
+    assert page.evaluate(tops) == [0, 60]
+
+
 def test_the_theme_is_kept_and_there_from_the_first_paint(page: Page, site: Site) -> None:
     page.goto(f"/o/{site.samples['o']}/")
     page.locator(".menu summary").click()
@@ -164,7 +173,7 @@ def test_the_content_is_one_key_away(home: Page) -> None:
     expect(home.locator("#content")).to_be_focused()
 
 
-def test_pages_work_without_script(browser, site: Site) -> None:
+def test_pages_work_without_script(browser: Browser, site: Site) -> None:
     context = browser.new_context(base_url=site.url, java_script_enabled=False)
     context.add_cookies([{"name": "sessionid", "value": site.samples["session"], "url": site.url}])
     page = context.new_page()
