@@ -46,21 +46,22 @@ def schedule(
     """Write down that something is to be done, in the transaction of its cause; the same `key` is one job.
 
     due_at: not before. now: the instant of the cause, `due_at` where it is not given. A job that is due by then is
-    handed to the engine as soon as the transaction is through; the others by the worker's clock.
+    handed to the engine as soon as the transaction is through; the others by the worker's clock. One that is there
+    already stays as it is: of the job that is given back, only `pk` is sure.
     """
     now = now or due_at
-    job, is_new = Job.objects.get_or_create(
+    job = Job(
         key=key,
-        defaults={
-            "kind": kind,
-            "subject_id": subject_id,
-            "organisation_id": organisation_id,
-            "due_at": due_at,
-            "enqueued_at": now if due_at <= now else None,
-            "created_at": now,
-        },
+        kind=kind,
+        subject_id=subject_id,
+        organisation_id=organisation_id,
+        due_at=due_at,
+        enqueued_at=now if due_at <= now else None,
+        created_at=now,
     )
-    if is_new and job.enqueued_at is not None:
+    # One statement, which writes nothing new where the key is there and gives its row all the same.
+    Job.objects.bulk_create([job], update_conflicts=True, unique_fields=["key"], update_fields=["key"])
+    if job.enqueued_at is not None:
         # robust: an engine that is away must not fail the act; the clock tells it again.
         transaction.on_commit(lambda: _enqueue(job.pk), robust=True)
     return job

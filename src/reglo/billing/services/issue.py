@@ -37,8 +37,6 @@ from reglo.terms.models import TermsAgreement
 MAKE_FILES = "make-invoice-files"
 #: How long the safety net waits for the files that are made right after issuing.
 _SAFETY_NET = timedelta(minutes=2)
-#: What another may do to a draft while it is being checked.
-_MAY_CHANGE = ("issued_at", "deleted_at", "content_version")
 
 
 class NotLegal(DomainError):
@@ -80,8 +78,8 @@ def issue_draft(
     issue_date: instead of the one in the draft. Raises NotLegal with what forbids it, DateNotPossible, DraftNotThere,
     DraftChanged; then nothing is written and no number is used.
     """
-    invoice = number_draft(draft_id=draft_id, organisation=organisation, by=by, now=now, issue_date=issue_date)
-    if not invoice.files.exists():
+    invoice, is_new = _number(draft_id, organisation, by=by, now=now, issue_date=issue_date)
+    if is_new or not invoice.files.exists():
         keep_files(invoice, now=now)
     return invoice
 
@@ -90,21 +88,25 @@ def number_draft(
     *, draft_id: int, organisation: Organisation, by: Actor, now: datetime, issue_date: date | None = None
 ) -> Invoice:
     """`issue_draft` without the files, which the job then makes: for batches."""
+    return _number(draft_id, organisation, by=by, now=now, issue_date=issue_date)[0]
+
+
+def _number(
+    draft_id: int, organisation: Organisation, *, by: Actor, now: datetime, issue_date: date | None
+) -> tuple[Invoice, bool]:
+    """The invoice of a draft, and whether it was made now."""
     draft = Draft.objects.of(organisation).select_related("customer", "series").get(pk=draft_id)
     draft.organisation = organisation
     if draft.issued_at is not None:
-        return draft.invoice
+        return draft.invoice, False
     _require_there(draft)
     today = today_of(organisation, now)
     prepared = _prepared(draft, organisation, today=today, issue_date=issue_date)
     with transaction.atomic(durable=True):
-        held = Draft.objects.of(organisation).select_for_update().only(*_MAY_CHANGE).get(pk=draft_id)
-        if held.issued_at is not None:
-            return held.invoice
-        _require_there(held)
-        _require_unchanged(held, draft)
+        if not _claim(draft, now):
+            return _issued_meanwhile(draft), False
         require_room(draft, prepared.document)
-        return _issued(draft, prepared, by=by, now=now, today=today)
+        return _issued(draft, prepared, by=by, now=now, today=today), True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,14 +120,26 @@ class _Prepared:
     look: PageLook
 
 
-def _require_unchanged(held: Draft, checked: Draft) -> None:
-    if held.content_version != checked.content_version:
-        raise DraftChanged(
-            Text(
-                fr="Ce brouillon a changé entre-temps\N{NO-BREAK SPACE}: relisez-le avant de l'émettre.",
-                en="This draft changed meanwhile: read it again before you issue it.",
-            )
+def _claim(draft: Draft, now: datetime) -> bool:
+    """Hold a draft and call it issued if it is as it was checked; of two who try at once, the second gets nothing."""
+    as_checked = Draft.objects.filter(
+        pk=draft.pk, content_version=draft.content_version, issued_at=None, deleted_at=None
+    )
+    return bool(as_checked.update(issued_at=now))
+
+
+def _issued_meanwhile(draft: Draft) -> Invoice:
+    """The invoice that somebody else made of a draft while it was checked. Raises DraftNotThere, DraftChanged."""
+    draft.refresh_from_db(fields=["issued_at", "deleted_at"])
+    if draft.issued_at is not None:
+        return draft.invoice
+    _require_there(draft)
+    raise DraftChanged(
+        Text(
+            fr="Ce brouillon a changé entre-temps\N{NO-BREAK SPACE}: relisez-le avant de l'émettre.",
+            en="This draft changed meanwhile: read it again before you issue it.",
         )
+    )
 
 
 def _require_there(draft: Draft) -> None:
@@ -193,8 +207,6 @@ def _issued(draft: Draft, prepared: _Prepared, *, by: Actor, now: datetime, toda
     taken = take_number(series, prepared.issue_date, today=today)
     invoice = _row(draft, prepared, series, taken, by=by, now=now)
     invoice.save(force_insert=True)
-    draft.issued_at = now
-    draft.save(update_fields=["issued_at"])
     add_seal(locked_chain(draft.organisation_id), invoice, SealKind.DOCUMENT, invoice.document_sha256, at=now)
     schedule(
         MAKE_FILES,
