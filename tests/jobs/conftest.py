@@ -11,6 +11,7 @@ from tests.running.conftest import (  # noqa: F401  # fixtures
     migrated_sqlite,
     ready_site,
     site,
+    sqlite_site,
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.running.sites import Site
 
-JOBS, KILLS = 60, 4
+JOBS, KILLS = 40, 3
 
 
 def _lines(trace: Path) -> list[str]:
