@@ -41,11 +41,13 @@ def _walk(rounds: int) -> str:
     organisation = an_organisation()
     a_customer(organisation)
     client = logged_in(a_member(organisation))
-    pages = ["", "customers/", "products/", "terms/", "journal/", "imports/", "settings/", "messages/", "invoices/"]
+    pages = ["", "customers/", "products/", "terms/", "journal/", "imports/new/", "settings/", "messages/", "invoices/"]
     seen = 0
     for _ in range(rounds):
         for page in pages:
-            seen += client.get(f"/o/{organisation.slug}/{page}", HTTP_HOST="localhost").status_code == 200
+            answer = client.get(f"/o/{organisation.slug}/{page}", HTTP_HOST="localhost")
+            assert answer.status_code == 200, page
+            seen += 1
     return f"{_most()} MiB, {seen} pages seen"
 
 
