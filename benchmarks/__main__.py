@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import batches, checking, editor, issue, lists, memory, paper, reading
+from benchmarks import batches, checking, editor, first_page, issue, lists, memory, paper, reading
 from benchmarks.measure import Row, use_cpu_time
 
 _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
@@ -24,6 +24,7 @@ _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
     batches.csv_to_facturx,
     issue.issuing_one,
     issue.issuing_at_once,
+    first_page.first_page,
     memory.memory_of_processes,
     editor.live_answer_of_the_editor,
     lists.lists_of_a_large_site,
