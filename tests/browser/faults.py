@@ -1,6 +1,7 @@
 """What may be wrong with a page that a browser shows."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
@@ -30,11 +31,17 @@ _TOO_WIDE = """() => {
 }"""
 
 
+@cache
+def axe() -> str:
+    """The script of axe-core."""
+    return AXE.read_text(encoding="utf-8")
+
+
 def accessibility_faults(page: Page, rules: list[str] | None = None) -> list[str]:
     """What axe-core finds on a page, by WCAG 2.2 AA and good practice; `rules` only, where they are given."""
     if not AXE.exists():
         pytest.skip("needs axe-core: make pages")
-    page.evaluate(AXE.read_text(encoding="utf-8") + "; 0")
+    page.evaluate(f"() => {{ if (!window.axe) {{ {axe()} }} }}")
     which = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARDS}
     options = {"runOnly": which, "resultTypes": ["violations"], "iframes": False}  # frames hold PDF, which never answer
     result = page.evaluate("(options) => axe.run(document, options)", options)

@@ -60,6 +60,8 @@ def people(organisation: Organisation) -> Samples:
     somebody_with_a_password()
     reader = a_member(organisation, Role.READER, email="compta@example.com", name="Paul Comte")
     yield "session", logged_in(owner).cookies["sessionid"].value
+    partner = a_member(organisation, Role.OWNER, email="kate@example.com", name="Kate Brown", language="en")
+    yield "session/en", logged_in(partner).cookies["sessionid"].value
     yield "people", reader.memberships.get().pk
     now = timezone.now()
     invited = invite(
@@ -125,7 +127,7 @@ def documents(shop: Shop) -> Samples:
 
 def others(organisation: Organisation) -> Samples:
     """What is around the documents."""
-    owner = Membership.objects.of(organisation).get(role=Role.OWNER).user
+    owner = Membership.objects.of(organisation).filter(role=Role.OWNER).earliest("pk").user
     now = timezone.now()
     change_logo(organisation=organisation, logo=LOGO, by=INES, now=now)
     yield "accounts", BankAccount.objects.of(organisation).get().pk
