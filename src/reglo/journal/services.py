@@ -96,9 +96,9 @@ def _entry(act: Act, head: JournalHead, by: Actor, at: datetime) -> JournalEntry
 def _locked_head(organisation_id: int) -> JournalHead:
     """The end of the chain, ours until the transaction ends; the first entry of an organisation makes it."""
     heads = JournalHead.objects.select_for_update()
-    head = heads.filter(organisation_id=organisation_id).first()
-    if head is None:
+    try:
+        return heads.get(organisation_id=organisation_id)
+    except JournalHead.DoesNotExist:
         # Of two who make it at once, the second waits for the first, then finds its row.
         JournalHead.objects.get_or_create(organisation_id=organisation_id)
-        head = heads.get(organisation_id=organisation_id)
-    return head
+        return heads.get(organisation_id=organisation_id)

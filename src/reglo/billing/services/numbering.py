@@ -52,8 +52,10 @@ class SeriesFacts:
 
 def default_series(organisation: Organisation, *, for_quotes: bool = False) -> NumberSeries:
     """The series of what names none, made at its first use: F2026-0001 for invoices, D2026-0001 for quotes."""
-    found = _defaults(organisation, for_quotes).first()
-    return found or _first_series(organisation, for_quotes)
+    try:
+        return _defaults(organisation, for_quotes).get()
+    except NumberSeries.DoesNotExist:
+        return _first_series(organisation, for_quotes)
 
 
 def locked_series(
@@ -63,8 +65,10 @@ def locked_series(
     held = NumberSeries.objects.of(organisation).select_for_update()
     if series_id is not None:
         return held.get(pk=series_id, is_for_quotes=for_quotes)
-    found = held.filter(is_default=True, is_for_quotes=for_quotes).first()
-    return found or held.get(pk=_first_series(organisation, for_quotes).pk)
+    try:
+        return held.get(is_default=True, is_for_quotes=for_quotes)
+    except NumberSeries.DoesNotExist:
+        return held.get(pk=_first_series(organisation, for_quotes).pk)
 
 
 def take_number(series: NumberSeries, day: date, *, today: date) -> TakenNumber:

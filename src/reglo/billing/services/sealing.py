@@ -9,12 +9,12 @@ from reglo.billing.seals import seal_hash
 def locked_chain(organisation_id: int) -> SealChain:
     """The end of the chain, held until the transaction ends; the first seal of an organisation makes it."""
     chains = SealChain.objects.select_for_update()
-    chain = chains.filter(organisation_id=organisation_id).first()
-    if chain is None:
+    try:
+        return chains.get(organisation_id=organisation_id)
+    except SealChain.DoesNotExist:
         # Of two who make it at once, the second waits for the first, then finds its row.
         SealChain.objects.get_or_create(organisation_id=organisation_id)
-        chain = chains.get(organisation_id=organisation_id)
-    return chain
+        return chains.get(organisation_id=organisation_id)
 
 
 def add_seal(chain: SealChain, invoice: Invoice, kind: SealKind, digest: str, *, at: datetime) -> Seal:
