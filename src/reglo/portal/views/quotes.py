@@ -58,7 +58,7 @@ def quote(request: PortalRequest, pk: int) -> HttpResponse:
     row = quote_of(request.visitor, pk)
     offer = offer_in(row, today=today_of(request.visitor.organisation, request.visitor.now))
     taken = _taken(request, row, offer)
-    form = SignatureForm(request.POST or None)
+    form = SignatureForm(request.POST if request.method == "POST" else None)
     try:
         shown = totals_of(row, taken)
         if request.method == "POST" and form.is_valid() and _is_as_shown(form, shown):
