@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -73,8 +74,9 @@ def _to_login(request: HttpRequest) -> HttpResponseBase:
     """The login page, which leads back; for a fragment, the whole page goes there."""
     if request.headers.get("HX-Request") != "true":
         return redirect_to_login(request.get_full_path())
-    page = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
-    return HttpResponseClientRedirect(redirect_to_login(page).url)
+    page = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    is_ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return HttpResponseClientRedirect(redirect_to_login(page if is_ours else "/").url)
 
 
 def _refusal(membership: Membership) -> str:
