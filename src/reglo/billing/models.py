@@ -187,7 +187,7 @@ class Invoice(Owned):
             # With what the dashboard adds up.
             models.Index(fields=["organisation", "issue_date", "kind", "currency", "due_minor"], name="invoice_sums"),
             models.Index(fields=["organisation", "due_date", "kind", "currency", "due_minor"], name="invoice_due"),
-            models.Index(fields=["organisation", "gross_minor", "id"], name="invoice_amount"),
+            models.Index(fields=["organisation", "gross_minor", "id", "net_minor", "due_minor"], name="invoice_amount"),
             models.Index(fields=["organisation", "customer", "-issue_date", "-id"], name="invoice_customer"),
             models.Index(fields=["organisation", "kind", "-issue_date", "-id"], name="invoice_kind"),
         ]

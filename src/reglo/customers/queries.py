@@ -4,11 +4,11 @@ from django.db.models import QuerySet
 
 from reglo.core.composition import Buyer
 from reglo.core.document import Address, Contact, Identifier
-from reglo.core.folding import folded
 from reglo.core.terms import BuyerKind
 from reglo.customers.facts import CustomerFacts
 from reglo.customers.models import Contact as ContactRow
 from reglo.customers.models import Customer
+from reglo.lists.words import every_word
 from reglo.organisations.models import Organisation
 
 
@@ -70,13 +70,8 @@ def same_customer(organisation: Organisation, facts: CustomerFacts) -> Customer 
 
 def search_customers(rows: QuerySet, text: str) -> QuerySet:
     """Those in which every word of `text` is found; a SIREN may be typed with its spaces."""
-    words = folded(text).split()
-    digits = "".join(words)
-    if digits.isdigit():
-        return rows.filter(search__contains=digits)
-    for word in words:
-        rows = rows.filter(search__contains=word)
-    return rows
+    digits = "".join(text.split())
+    return rows.filter(every_word(digits if digits.isdigit() else text))
 
 
 def choosable_customers(organisation: Organisation, text: str = "") -> QuerySet:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from reglo.core.folding import folded
+from reglo.lists.words import every_word
 from reglo.organisations.models import Organisation
 from reglo.products.facts import price_of
 from reglo.products.models import Product, ProductPrice
@@ -25,9 +25,7 @@ def with_price(rows: QuerySet, day: date) -> QuerySet:
 
 def search_products(rows: QuerySet, text: str) -> QuerySet:
     """Those in which every word of `text` is found."""
-    for word in folded(text).split():
-        rows = rows.filter(search__contains=word)
-    return rows
+    return rows.filter(every_word(text))
 
 
 def found_products(organisation: Organisation, text: str, day: date, most: int = 20) -> list[Product]:

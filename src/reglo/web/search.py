@@ -1,22 +1,22 @@
 """Finding anything of an organisation: by name, SIREN, number, amount."""
 
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reglo.billing.models import Invoice, Quote
-from reglo.core.folding import folded
+from reglo.billing.queries.invoices import search_invoices
+from reglo.billing.queries.quotes import search_quotes
 from reglo.customers.models import Customer
+from reglo.customers.queries import search_customers
 from reglo.organisations.models import Organisation
 from reglo.products.models import Product
+from reglo.products.queries import search_products
 
 _MOST = 8
-_AMOUNT = re.compile(r"(\d[\d\s]*)(?:[.,](\d{1,2}))?\s*€?")
+_SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,29 +39,19 @@ class Hits:
 
 def search_everything(organisation: Organisation, text: str) -> list[Hits]:
     """What matches `text`, kind by kind, the newest first; a few of each. One query a kind."""
-    wanted = folded(text)
-    if len(wanted) < 2:
+    if len(text) < _SHORTEST:
         return []
     found = [
-        Hits(title=_("Customers"), hits=_customers(organisation, wanted)),
-        Hits(title=_("Invoices"), hits=_invoices(organisation, wanted)),
-        Hits(title=_("Quotes"), hits=_quotes(organisation, wanted)),
-        Hits(title=_("Products"), hits=_products(organisation, wanted)),
+        Hits(title=_("Customers"), hits=_customers(organisation, text)),
+        Hits(title=_("Invoices"), hits=_invoices(organisation, text)),
+        Hits(title=_("Quotes"), hits=_quotes(organisation, text)),
+        Hits(title=_("Products"), hits=_products(organisation, text)),
     ]
     return [each for each in found if each.hits]
 
 
-def amount_minor(text: str) -> int | None:
-    """An amount as one types it («1 234,50 €») in cents; None for another text."""
-    found = _AMOUNT.fullmatch(text.strip())
-    if found is None or len(found[1]) > 15:
-        return None
-    whole = "".join(found[1].split())
-    return int(Decimal(f"{whole}.{(found[2] or '0').ljust(2, '0')}").scaleb(2))
-
-
-def _customers(organisation: Organisation, wanted: str) -> tuple[Hit, ...]:
-    rows = Customer.objects.of(organisation).filter(search__contains=wanted, merged_into=None).order_by("name", "id")
+def _customers(organisation: Organisation, text: str) -> tuple[Hit, ...]:
+    rows = search_customers(Customer.objects.of(organisation).filter(merged_into=None), text).order_by("name", "id")
     return tuple(
         Hit(
             label=row.name,
@@ -73,10 +63,8 @@ def _customers(organisation: Organisation, wanted: str) -> tuple[Hit, ...]:
     )
 
 
-def _invoices(organisation: Organisation, wanted: str) -> tuple[Hit, ...]:
-    amount = amount_minor(wanted)
-    rows = Invoice.objects.of(organisation).only("number", "customer_name", "issue_date")
-    matches = Q(search__contains=wanted) if amount is None else Q(search__contains=wanted) | Q(gross_minor=amount)
+def _invoices(organisation: Organisation, text: str) -> tuple[Hit, ...]:
+    rows = search_invoices(Invoice.objects.of(organisation), text).only("number", "customer_name", "issue_date")
     return tuple(
         Hit(
             label=row.number,
@@ -84,12 +72,12 @@ def _invoices(organisation: Organisation, wanted: str) -> tuple[Hit, ...]:
             url=reverse("billing:invoice", args=[organisation.slug, row.pk]),
             icon="file-invoice",
         )
-        for row in rows.filter(matches).order_by("-issue_date", "-id")[:_MOST]
+        for row in rows.order_by("-issue_date", "-id")[:_MOST]
     )
 
 
-def _quotes(organisation: Organisation, wanted: str) -> tuple[Hit, ...]:
-    rows = Quote.objects.of(organisation).filter(search__contains=wanted, deleted_at=None).select_related("customer")
+def _quotes(organisation: Organisation, text: str) -> tuple[Hit, ...]:
+    rows = search_quotes(Quote.objects.of(organisation).filter(deleted_at=None), text).select_related("customer")
     return tuple(
         Hit(
             label=row.number or row.title,
@@ -101,8 +89,8 @@ def _quotes(organisation: Organisation, wanted: str) -> tuple[Hit, ...]:
     )
 
 
-def _products(organisation: Organisation, wanted: str) -> tuple[Hit, ...]:
-    rows = Product.objects.of(organisation).filter(search__contains=wanted, archived_at=None).order_by("name", "id")
+def _products(organisation: Organisation, text: str) -> tuple[Hit, ...]:
+    rows = search_products(Product.objects.of(organisation).filter(archived_at=None), text).order_by("name", "id")
     return tuple(
         Hit(
             label=row.name,

@@ -511,7 +511,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="invoice",
-            index=models.Index(fields=["organisation", "gross_minor", "id"], name="invoice_amount"),
+            index=models.Index(
+                fields=["organisation", "gross_minor", "id", "net_minor", "due_minor"], name="invoice_amount"
+            ),
         ),
         migrations.AddIndex(
             model_name="invoice",

@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum,
 from reglo.billing.forms.figures import typed_figure
 from reglo.billing.models import Invoice, InvoiceFile, Seal
 from reglo.core.composition import DocumentKind
-from reglo.core.folding import folded
+from reglo.lists.words import every_word
 from reglo.organisations.models import Organisation, OwnedQuerySet
 
 
@@ -38,11 +38,11 @@ def invoice_with_facts(organisation: Organisation, pk: int) -> Invoice:
 
 def search_invoices(rows: QuerySet, text: str) -> QuerySet:
     """Those that are found by every word: number, customer, SIREN, order; or that have this amount."""
-    wanted = Q()
-    for word in folded(text).split():
-        wanted &= Q(search__contains=word)
+    wanted = every_word(text)
     if (minor := amount_in(text)) is not None:
-        wanted |= Q(gross_minor=minor) | Q(net_minor=minor) | Q(due_minor=minor)
+        amounts = Q(gross_minor=minor) | Q(net_minor=minor) | Q(due_minor=minor)
+        # Looked up apart: within one condition, each row would be read for its amounts.
+        wanted |= Q(pk__in=rows.filter(amounts).order_by().values("pk"))
     siren = "".join(text.split())
     if siren.isdecimal() and len(siren) == 9:
         wanted |= Q(search__contains=siren)

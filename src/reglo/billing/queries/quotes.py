@@ -11,9 +11,9 @@ from reglo.billing.content import DRAFT_NUMBER
 from reglo.billing.models import Quote, QuoteAnswer, QuoteState
 from reglo.billing.offers import offer_of, read_offer
 from reglo.core.document import Invoice as Document
-from reglo.core.folding import folded
 from reglo.core.quotes import Offer, offered
 from reglo.formats.pdf import Signature, render_quote, render_quote_pictures
+from reglo.lists.words import every_word
 from reglo.organisations.models import Organisation, OwnedQuerySet
 from reglo.organisations.queries import look_of, today_of
 
@@ -55,10 +55,7 @@ def open_quote(organisation: Organisation, pk: int) -> Quote:
 
 def search_quotes(rows: QuerySet, text: str) -> QuerySet:
     """Those that are found by every word: number, title, customer."""
-    wanted = Q()
-    for word in folded(text).split():
-        wanted &= Q(search__contains=word)
-    return rows.filter(wanted)
+    return rows.filter(every_word(text))
 
 
 def quotes_to_follow_up(today: date) -> QuerySet[Quote]:
