@@ -20,14 +20,6 @@ def start(database: str, *arguments: object) -> subprocess.Popen[str]:
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
 
-def said(database: str, *arguments: object) -> list[str]:
-    """What such a process prints, to its end, word by word."""
-    process = start(database, *arguments)
-    output, _ = process.communicate(timeout=120)
-    assert process.returncode == 0
-    return output.split()
-
-
 def prepare(count: str) -> None:
     """Make what there is to issue."""
     from tests.site import a_customer, a_draft, an_organisation
