@@ -13,7 +13,7 @@ from pathlib import Path
 
 
 def main(file: str = "var/demo.sqlite3", *, last_day: date | None = None, days: int = 730) -> int:
-    """Make the database at `file`, and say what is in it."""
+    """Make the database at `file`, and say what is in it; 1 where a sweep or a job failed, and nothing is kept."""
     started = time.perf_counter()
     target = Path(file).absolute()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -21,9 +21,27 @@ def main(file: str = "var/demo.sqlite3", *, last_day: date | None = None, days: 
         made = Path(folder) / target.name
         _set_up(made)
         figures = _live(last_day, days)
+        troubles = [*_TROUBLES.said, *_failed_jobs()]
+        if troubles:
+            print("The demonstration is not made:", *dict.fromkeys(troubles), sep="\n  ", file=sys.stderr)
+            return 1
         made.replace(target)
     _say(target, figures, time.perf_counter() - started)
     return 0
+
+
+class _Troubles(logging.Handler):
+    """Keeps what the worker says of sweeps that fail, which it survives."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(str(record.msg))
+
+
+_TROUBLES = _Troubles()
 
 
 def _set_up(database: Path) -> None:
@@ -40,6 +58,8 @@ def _set_up(database: Path) -> None:
 
     django.setup()
     logging.getLogger("reglo").setLevel(logging.ERROR)
+    jobs = logging.getLogger("reglo.jobs")
+    jobs.handlers, jobs.propagate = [_TROUBLES], False
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     call_command("migrate", verbosity=0)
@@ -69,6 +89,18 @@ def _live(last_day: date | None, days: int) -> dict[str, int]:
     figures = {name: model.objects.count() for name, model in models.items()}
     connection.close()
     return figures
+
+
+def _failed_jobs() -> list[str]:
+    """The jobs that were given up, and why."""
+    from django.db import connection
+
+    from reglo.jobs.models import Job, JobState
+
+    errors = Job.objects.filter(state=JobState.FAILED).values_list("kind", "last_error")
+    found = [f"{kind}: {error}" for kind, error in errors]
+    connection.close()
+    return found
 
 
 def _say(target: Path, figures: dict[str, int], seconds: float) -> None:
