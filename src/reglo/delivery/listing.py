@@ -75,6 +75,7 @@ MESSAGES = Listing(
             value=lambda row: row.created_at,
             kind=CellKind.MOMENT,
             order="created_at",
+            on_phone=False,
         ),
     ),
     order="-created_at",
