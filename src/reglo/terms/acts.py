@@ -14,5 +14,11 @@ tell(
         "conditions-added": Text(
             fr="{who} a ajouté les conditions générales {what}", en="{who} added the conditions of sale {what}"
         ),
-    }
+    },
+    fields={
+        "title": Text(fr="Titre", en="Title"),
+        "version": Text(fr="Version", en="Version"),
+        "terms": Text(fr="Conditions", en="Terms"),
+        "remark": Text(fr="Remarque", en="Remark"),
+    },
 )
