@@ -49,8 +49,8 @@ def test_pages_in_english_have_no_word_of_french(visit: BrowserContext, site: Si
 
 
 def test_a_word_of_the_other_language_is_found() -> None:
-    page = '<html lang="en"><body><p>Nouvelle facture</p><p lang="fr">Prévisualiser</p><b>Drafts</b></body></html>'
-    assert foreign_texts(page, "en") == ["Nouvelle facture"]
+    page = "<html lang=en><body><p>Envoyer l'invitation</p><p lang=fr>Envoyer l'invitation</p><b>Send</b></body></html>"
+    assert foreign_texts(page, "en") == ["Envoyer l'invitation"]
     assert not foreign_texts(page, "fr")
 
 

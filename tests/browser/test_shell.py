@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.faults import MOST_SHIFT, layout_shift
 from tests.browser.server import Site
 
 MOST_BYTES = 200_000
@@ -27,6 +28,19 @@ def test_the_first_page_after_a_cold_start_is_light(visit: BrowserContext, path:
     assert 0 < sum(sizes) <= MOST_BYTES
     types = page.evaluate("performance.getEntriesByType('resource').map((each) => new URL(each.name).host)")
     assert set(types) == {page.url.split("/")[2]}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_start_page_says_what_it_is(browser: Browser, site: Site, language: str) -> None:
+    page = browser.new_page(base_url=site.url, locale=language)
+    page.goto("/", wait_until="load")
+    assert page.get_attribute("html", "lang") == language
+    assert page.get_attribute("meta[name=viewport]", "content") == "width=device-width, initial-scale=1"
+    assert page.title().endswith("Réglo")
+    assert len(page.get_attribute("meta[name=description]", "content") or "") in range(50, 160)
+    assert page.eval_on_selector_all("img:not([width]), svg:not([width]):not([viewBox])", "each => each.length") == 0
+    assert layout_shift(page) < MOST_SHIFT
+    page.close()
 
 
 def test_static_files_are_kept_for_good_and_come_compressed(visit: BrowserContext) -> None:
