@@ -167,7 +167,7 @@ def live(request: MemberRequest) -> HttpResponse:
 
 def _typed(request: MemberRequest) -> dict[str, str]:
     """What stands in the form, from the address; a box that is hidden and not ticked says "False"."""
-    return {name: value for name, value in request.GET.dict().items() if value != "False"}
+    return {name: value.replace("\x00", "") for name, value in request.GET.dict().items() if value != "False"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
