@@ -14,8 +14,10 @@ PAGES := $(STATIC) $(VENV)/.messages
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.run $(PAGES) ## Make, check and convert the sample invoices; look in out/
+demo: $(VENV)/.run $(PAGES) ## Make the sample documents in out/ and two years of a small firm for make serve
 	@$(BIN)/python -m demo.run out
+	@echo
+	@$(BIN)/python -m demo.site $(DEMO)
 
 serve: $(VENV)/.run $(PAGES) $(DEMO) ## Open the site with the demonstration data on http://127.0.0.1:8000
 	@$(BIN)/python -m demo.login
@@ -29,11 +31,13 @@ $(DEMO):
 worker: $(VENV)/.run ## Do the background jobs of that site, beside a `reglo web`
 	@REGLO_DATABASE=sqlite:$(DEMO) $(BIN)/reglo worker
 
-test: $(VENV)/.dev $(PAGES) ## Run the tests
+test: $(VENV)/.dev $(PAGES) ## Run the tests, and on PostgreSQL again what differs there
 	@$(BIN)/pytest -n auto
+	@$(BIN)/python -m tests.on_postgresql
 
 check: $(VENV)/.dev $(PAGES) ## Tests, lint, types and import contracts
 	$(BIN)/pytest -n auto
+	$(BIN)/python -m tests.on_postgresql
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -42,9 +46,10 @@ check: $(VENV)/.dev $(PAGES) ## Tests, lint, types and import contracts
 bench: $(VENV)/.bench ## Measure speed and memory beside the alternatives
 	@$(BIN)/python -m benchmarks
 
-shots: $(VENV)/.dev ## Make the pictures of the README from out/
+shots: $(VENV)/.dev $(PAGES) $(DEMO) ## Make the pictures of the README from documents and site of the demonstration
 	@$(BIN)/python -m demo.run out
 	@$(BIN)/python tools/shots.py out docs/images
+	@$(BIN)/python tools/site_shots.py docs/images
 
 format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix --exit-zero .
