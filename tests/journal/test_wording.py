@@ -59,7 +59,7 @@ def test_changes_are_shown_in_short_and_by_name() -> None:
         before={"city": "Lyon", "same": 1, "is_default": False},
         after={"city": "Paris", "same": 1, "is_default": True, "unnamed": "x" * 500, "sha": "ab" * 32},
     )
-    shown = {each.field.fr: (each.before, each.after) for each in changes_of(entry)}
+    shown = {each.field.fr: (each.before.fr, each.after.fr) for each in changes_of(entry)}
     assert shown["Ville"] == ("Lyon", "Paris")
     assert shown["Par défaut"] == ("✗", "✓")
     assert len(shown["unnamed"][1]) == 200
@@ -102,3 +102,10 @@ def test_every_act_that_a_room_records_has_a_sentence() -> None:
     recorded = {act for path in ROOMS.rglob("*.py") for act in _RECORDED.findall(path.read_text())}
     assert recorded
     assert {act for act in recorded if not is_told(act)} == set()
+
+
+def test_amounts_are_told_with_their_currency_in_both_languages() -> None:
+    entry = JournalEntry(act="x", before={}, after={"gross_minor": 1112710, "currency": "EUR"})
+    change = next(each for each in changes_of(entry) if "gross_minor" in each.field.en or each.after.en.startswith("€"))
+    assert change.after == Text(fr="11\u202f127,10\u00a0€", en="€11,127.10")
+    assert change.before == Text(fr="", en="")

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reglo.core.findings import Text
+from reglo.core.money import minor_units
+from reglo.formats.pdf.figures import money
 from reglo.journal.models import JournalEntry
 
 _ACTS: dict[str, Text] = {}
@@ -18,8 +21,8 @@ class Change:
     """One field of an act, before and after, as a page shows it."""
 
     field: Text
-    before: str
-    after: str
+    before: Text  #: empty for nothing
+    after: Text
 
 
 def tell(acts: Mapping[str, Text], *, fields: Mapping[str, Text] | None = None) -> None:
@@ -67,14 +70,24 @@ def _without_names(pattern: str) -> str:
 
 
 def _changes(entry: JournalEntry) -> Iterator[Change]:
+    currency = str(entry.after.get("currency") or entry.before.get("currency") or "EUR")
     for key in dict.fromkeys((*entry.before, *entry.after)):
-        before, after = _shown(entry.before.get(key)), _shown(entry.after.get(key))
+        before, after = (_shown(key, values.get(key), currency) for values in (entry.before, entry.after))
         if before != after:
             name = _FIELDS.get(key) or Text(fr=key, en=key)
             yield Change(field=name, before=before, after=after)
 
 
-def _shown(value: object) -> str:
+def _shown(key: str, value: object, currency: str) -> Text:
+    """A value of a field: an amount with its currency, what is no amount in short."""
+    if key.endswith("_minor") and isinstance(value, int):
+        amount = Decimal(value).scaleb(-minor_units(currency))
+        return Text(fr=money(amount, currency, "fr"), en=money(amount, currency, "en"))
+    text = _short(value)
+    return Text(fr=text, en=text)
+
+
+def _short(value: object) -> str:
     """A value in short: pages say what changed, not whole documents."""
     match value:
         case None | "" | [] | {}:
@@ -82,9 +95,9 @@ def _shown(value: object) -> str:
         case bool():
             return "✓" if value else "✗"
         case dict():
-            text = ", ".join(f"{key} {_shown(each)}" for key, each in value.items())
+            text = ", ".join(f"{key} {_short(each)}" for key, each in value.items())
         case list():
-            text = ", ".join(_shown(each) for each in value)
+            text = ", ".join(_short(each) for each in value)
         case str() if _HASH.fullmatch(value):
             text = f"{value[:12]}…"
         case _:

@@ -94,7 +94,9 @@ def _said(text: Text) -> str:
 
 def _changes(entry: JournalEntry) -> str:
     """What changed, on one line."""
-    return " ; ".join(f"{_said(each.field)} : {each.before or '–'} → {each.after or '–'}" for each in changes_of(entry))
+    return " ; ".join(
+        f"{_said(each.field)} : {_said(each.before) or '–'} → {_said(each.after) or '–'}" for each in changes_of(entry)
+    )
 
 
 _COLUMNS = (
