@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reglo.billing.models import Quote, QuoteState
+from reglo.customers.models import Customer
 from reglo.organisations.models import Role
 from tests.billing.quotes import a_quote, a_sent_quote, accepted, an_accepted_quote, with_choices
 from tests.site import a_customer, a_member, an_organisation, logged_in
@@ -227,3 +228,13 @@ def test_a_quote_of_another_organisation_is_not_shown(name: str) -> None:
     address = reverse(f"billing:{name}", kwargs={"slug": own.slug, "pk": quote.pk})
     assert logged_in(a_member(own)).get(address).status_code == 404
     assert Client().get(url(quote, name)).status_code == 302
+
+
+def test_no_customer_is_made_for_a_quote_that_was_sent() -> None:
+    quote = a_sent_quote()
+    before = Customer.objects.count()
+    answer = visitor(quote, Role.OWNER).post(
+        url(quote, "quote-customer"), {"name": "Nouveau client", "kind": "business"}
+    )
+    assert answer.status_code == 409
+    assert Customer.objects.count() == before

@@ -1,7 +1,7 @@
 """Every form of the site is sent what nobody should send.
 
 Fields are found by reading the pages, so that a form of tomorrow is attacked tomorrow. All fields get a
-third of the attacks together, and each field gets one of them alone; with REGLO_HOSTILE=all each gets each.
+sixth of the attacks together, and each field gets one of them alone; with REGLO_HOSTILE=all each gets each.
 """
 
 import os
@@ -65,7 +65,7 @@ def _attacks_on(form: Form) -> Iterator[tuple[dict[str, list[str]], str]]:
     yield form.values, "as it stands"
     yield {}, "nothing"
     for place, attack in enumerate(ATTACKS):
-        if form.values and (ALL or (place + len(form.names)) % 3 == 0):
+        if form.values and (ALL or (place + len(form.names)) % 6 == 0):
             yield {name: [attack] for name in form.values}, f"all={attack[:40]!r}"
     for place, name in enumerate(form.values, start=len(form.names)):
         for attack in _attacks_on_a_field(place):

@@ -242,6 +242,9 @@ def choose_customer(request: MemberRequest, desk: Desk[Any]) -> HttpResponse:
     if form.is_bound and Permission.WRITE_CUSTOMERS not in request.membership.permissions:
         raise PermissionDenied
     if form.is_bound and form.is_valid():
+        # What is closed or was saved by somebody else says so here, before a customer is made for nothing.
+        content = desk.subject.content
+        desk.keep(content, desk.heading, desk.subject.content_version, desk.examine(content, desk.heading))
         try:
             customer = create_customer(
                 organisation=desk.organisation,
