@@ -3,6 +3,7 @@
 A copy of var/demo.sqlite3 is served from this process, and Debian's Chromium looks at it.
 """
 
+import logging
 import os
 import shutil
 import sys
@@ -45,6 +46,7 @@ def _set_up(data: Path) -> None:
     import django
 
     django.setup()
+    logging.getLogger("reglo").setLevel(logging.ERROR)
 
 
 @contextmanager
