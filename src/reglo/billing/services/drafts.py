@@ -13,7 +13,7 @@ from reglo.billing.models import Draft, Invoice, NumberSeries, Quote
 from reglo.core.composition import DocumentKind
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
-from reglo.core.money import minor_units
+from reglo.core.money import minor_amount
 from reglo.customers.models import Customer
 from reglo.formats.data.tree import Tree
 from reglo.journal.services import Actor, record
@@ -238,7 +238,7 @@ def note_figures(row: Draft | Quote, examination: Examination) -> None:
 
 def minor_of(amount: Decimal | None, currency: str) -> int:
     """An amount in minor units of its currency, as columns hold it; 0 for none, or for more than a column holds."""
-    minor = int((amount or Decimal(0)).scaleb(minor_units(currency)).to_integral_value())
+    minor = minor_amount(amount, currency)
     return minor if abs(minor) <= _LARGEST else 0
 
 
