@@ -53,16 +53,6 @@ def troubles(organisation: Organisation, *, now: datetime) -> Troubles:
     )
 
 
-def bounced_contacts(organisation: Organisation) -> QuerySet[Contact]:
-    """Contacts whose address refused the last message."""
-    return (
-        Contact.objects.of(organisation)
-        .filter(bounced_at__isnull=False, archived_at=None)
-        .select_related("customer")
-        .order_by("-bounced_at", "pk")
-    )
-
-
 def contacts_to_write_to(customer: Customer, kind: MessageKind) -> list[Contact]:
     """Whom one may write to at a customer, whoever is meant for this kind of message first."""
     contacts = [each for each in customer.contacts.all() if each.archived_at is None and each.email]
