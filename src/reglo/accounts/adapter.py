@@ -6,8 +6,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 
+from reglo.accounts.language import page_language
 from reglo.accounts.models import User
 from reglo.accounts.visitors import client_address
 
@@ -32,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Keep the language in which somebody signed up."""
-        user.language = (get_language() or "fr")[:2]
+        user.language = page_language()
         return super().save_user(request, user, form, commit)
 
     def format_email_subject(self, subject: str) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
 from reglo.core.folding import folded
 from reglo.core.terms import BuyerKind, agreement, parse_terms
@@ -35,11 +35,6 @@ _CODE = {"autocomplete": "off", "spellcheck": "false"}
 #: Asked of every customer, so that they stay where they are when the kind changes.
 _BELOW = ("contact_name", "contact_email", "contact_phone", "language", "default_terms", "notes", "knowingly")
 _ABOVE = ("kind", "country")
-
-
-def page_language() -> str:
-    """The language of the page: "fr" or "en"."""
-    return (get_language() or "fr")[:2]
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -4,9 +4,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from reglo.accounts.language import page_language
 from reglo.core.parties import spaced_siren
 from reglo.core.terms import BuyerKind
-from reglo.customers.forms import page_language
 from reglo.customers.models import Customer
 from reglo.customers.queries import search_customers
 from reglo.customers.wording import KINDS

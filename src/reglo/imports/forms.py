@@ -4,15 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from reglo.accounts.language import page_language
 from reglo.imports.kinds import ImportKind
-
-
-def page_language() -> str:
-    """The language of the page: "fr" or "en"."""
-    return (get_language() or "fr")[:2]
 
 
 class UploadForm(forms.Form):

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 from reglo.imports.example import example_rows, headers_of
 from reglo.imports.faults import attach_all
-from reglo.imports.forms import MappingForm, UploadForm, page_language
+from reglo.imports.forms import MappingForm, UploadForm
 from reglo.imports.kinds import ImportKind, Outcome, Plan, kind_of, kinds
 from reglo.imports.models import TableImport
 from reglo.imports.queries import plan_of, require_kind, table_of, taken_in_before

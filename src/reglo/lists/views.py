@@ -8,10 +8,10 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
 from reglo.lists.files import Cell, cells_of, csv_lines, headers_of, xlsx_file
 from reglo.lists.forms import SavedFilterForm
@@ -83,7 +83,7 @@ def _file(listing: Listing, rows: QuerySet, wanted: str) -> Answer:
         return FileResponse(
             xlsx_file(str(listing.title), names, cells), as_attachment=True, filename=name, content_type=_XLSX
         )
-    lines = csv_lines(names, cells, language=get_language() or "fr")
+    lines = csv_lines(names, cells, language=page_language())
     return StreamingHttpResponse(
         lines,
         content_type="text/csv; charset=utf-8",
@@ -104,7 +104,7 @@ def keep_filter(request: MemberRequest) -> HttpResponse:
     try:
         kept = save_filter(organisation=request.organisation, user=request.user, **facts)
     except DomainError as error:
-        messages.error(request, error.message.in_language(get_language() or "fr"))
+        messages.error(request, error.message.in_language(page_language()))
         return redirect(back_to)
     messages.success(request, _("Filter kept as “%(label)s”.") % {"label": kept.label})
     return redirect(f"{back_to}?{kept.query}")

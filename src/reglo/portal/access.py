@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 
+from reglo.accounts.language import page_language
 from reglo.accounts.visitors import client_address
 from reglo.customers.models import Contact, Customer
 from reglo.delivery.models import PortalLink
@@ -97,7 +98,7 @@ def _answer(view: View, request: PortalRequest, token: str, address: dict[str, A
             answer = view(request, **address)
         except Http404:
             answer = render(request, "portal/not_there.html", {"token": token}, status=404)
-        answer.headers.setdefault("Content-Language", translation.get_language() or "fr")
+        answer.headers.setdefault("Content-Language", page_language())
     answer.set_cookie(
         SEEN_COOKIE, "1", max_age=3600, path="/p/", secure=request.is_secure(), httponly=True, samesite="Lax"
     )

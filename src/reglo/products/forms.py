@@ -5,9 +5,9 @@ from functools import cache
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from reglo.accounts.language import page_language
 from reglo.core.mentions import Nature
 from reglo.formats.data.scalars import BadValue
 from reglo.formats.data.table.cells import Habits, number_in
@@ -22,11 +22,6 @@ from reglo.rules.codes import codes
 _ONE = Decimal(1)
 #: What most firms sell by, before all others.
 _USUAL = ("C62", "HUR", "DAY", "LS", "H87", "MON", "ANN", "E48", "KGM", "MTR", "MTK", "MTQ", "LTR", "KMT")
-
-
-def page_language() -> str:
-    """The language of the page: "fr" or "en"."""
-    return (get_language() or "fr")[:2]
 
 
 @cache

@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from reglo.accounts.language import page_language
 from reglo.core.mentions import Nature
 from reglo.formats.units import unit_name
 from reglo.lists.listing import BulkAct, CellKind, Choice, Column, Filter, Listing
 from reglo.organisations.models import Organisation
 from reglo.organisations.permissions import Permission
 from reglo.products.facts import price_of
-from reglo.products.forms import page_language
 from reglo.products.models import Product
 from reglo.products.queries import search_products, with_price
 from reglo.products.vat import vat_name

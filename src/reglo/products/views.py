@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
 from reglo.core.mentions import Nature
 from reglo.formats.units import unit_name
@@ -24,7 +25,7 @@ from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import today_of
 from reglo.products.chart import price_chart
 from reglo.products.facts import price_of
-from reglo.products.forms import NewPriceForm, ProductForm, page_language
+from reglo.products.forms import NewPriceForm, ProductForm
 from reglo.products.listing import listed, listing_of, price_text, shown_price
 from reglo.products.models import Product
 from reglo.products.queries import found_products, with_price

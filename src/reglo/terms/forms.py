@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from reglo.accounts.language import page_language
 from reglo.core.dates import Region
 from reglo.core.terms import (
     Delay,
@@ -73,7 +73,7 @@ class ShareField(forms.CharField):
         try:
             return read_share(text)
         except InvalidTerms as error:
-            raise ValidationError(error.message.in_language(get_language() or "fr")) from error
+            raise ValidationError(error.message.in_language(page_language())) from error
         except ValueError as error:
             raise ValidationError(_("Write a share such as 30 %, 1/3 or 500 €.")) from error
 

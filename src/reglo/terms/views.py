@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
 from reglo.core.terms import BuyerKind, PaymentTerms, Sector, parse_terms
 from reglo.customers.models import Customer
@@ -203,7 +203,7 @@ def _terms_in_words(words: WordsForm) -> PaymentTerms | None:
     try:
         return parse_terms(words.cleaned_data["words"])
     except DomainError as error:
-        words.add_error("words", error.message.in_language(get_language() or "fr"))
+        words.add_error("words", error.message.in_language(page_language()))
         return None
 
 

@@ -5,10 +5,10 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from reglo.accounts.language import page_language
 from reglo.core.findings import Text
 from reglo.customers.models import Customer
 from reglo.journal.models import JournalEntry
@@ -89,7 +89,7 @@ def _with(rows: QuerySet[JournalEntry], **values: Any) -> QuerySet[JournalEntry]
 
 
 def _said(text: Text) -> str:
-    return text.in_language(get_language() or "fr")
+    return text.in_language(page_language())
 
 
 def _changes(entry: JournalEntry) -> str:

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
+from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
 
 _POLICY = (
@@ -65,7 +65,7 @@ class DomainErrorMiddleware:
         if not isinstance(exception, DomainError):
             return None
         if getattr(request, "htmx", False):
-            sentence = exception.message.in_language(get_language() or "fr")
+            sentence = exception.message.in_language(page_language())
             return trigger_client_event(HttpResponse(status=409), "toast", {"message": sentence, "level": "error"})
         return render(request, "web/domain_error.html", {"error": exception, "back": _referrer(request)}, status=409)
 

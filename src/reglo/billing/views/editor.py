@@ -15,9 +15,9 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from reglo.accounts.language import page_language
 from reglo.billing.answers import Answer, answer_of
 from reglo.billing.content import DRAFT_NUMBER, Examination, examine
 from reglo.billing.forms.choices import CURRENCIES, KINDS, LANGUAGES, METHODS, method_name, options
@@ -267,11 +267,6 @@ def choose_customer(request: MemberRequest, desk: Desk[Any]) -> HttpResponse:
     content = desk.subject.content
     desk.keep(content, heading, desk.subject.content_version, desk.examine(content, heading))
     return redirect(desk.urls()["page"])
-
-
-def page_language() -> str:
-    """The language of the page: "fr" or "en"."""
-    return "en" if (get_language() or "fr").startswith("en") else "fr"
 
 
 def _clock(desk: Desk[Any]) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from reglo.accounts.language import page_language
 from reglo.billing.content import DRAFT_NUMBER, examine
 from reglo.billing.forms.follow_ups import BillForm, CorrectForm, CreditForm
 from reglo.billing.listings.states import kind_badge
@@ -34,7 +35,6 @@ from reglo.billing.services.follow_ups import (
     draft_progress,
 )
 from reglo.billing.services.follow_ups.corrections import require_creditable, require_replaceable
-from reglo.billing.views.editor import page_language
 from reglo.core.composition import DocumentKind
 from reglo.core.document import Invoice as Document
 from reglo.core.document import Line

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from reglo.accounts.language import page_language
 from reglo.billing.content import Examination, Missing
 from reglo.billing.forms.quotes import AcceptedForm, FollowUpForm, RefusedForm, ValidityForm
 from reglo.billing.listings.quotes import STANDINGS, quotes_listing
@@ -378,7 +379,7 @@ def quote_delete(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         delete_quote(**_by(request, pk))
     except DomainError as error:
-        messages.error(request, error.message.in_language(editor.page_language()))
+        messages.error(request, error.message.in_language(page_language()))
         return redirect("billing:quote", slug=request.organisation.slug, pk=row.pk)
     undo = reverse("billing:quote-restore", kwargs={"slug": request.organisation.slug, "pk": pk})
     messages.success(request, _("Quote deleted."), extra_tags=f"undo:{undo}")
@@ -408,7 +409,7 @@ def _done(request: MemberRequest, row: Quote, act: Callable[[], object], said: s
     try:
         act()
     except DomainError as error:
-        messages.error(request, error.message.in_language(editor.page_language()))
+        messages.error(request, error.message.in_language(page_language()))
     else:
         messages.success(request, said)
     return redirect("billing:quote", slug=request.organisation.slug, pk=row.pk)

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from reglo.accounts.language import page_language
 from reglo.billing.forms.recurrence import RecurrenceForm
 from reglo.billing.forms.recurring_lines import content_typed, line_rows
 from reglo.billing.models import Draft, Invoice, Recurrence
@@ -148,7 +148,7 @@ def _edited(request: MemberRequest, subject: Recurrence) -> HttpResponse:
     context = {
         "form": form,
         "recurrence": subject,
-        "rows": line_rows(content, get_language() or "fr"),
+        "rows": line_rows(content, page_language()),
         "content": content,
         "announced": previews,
     }

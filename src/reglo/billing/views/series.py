@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from reglo.accounts.language import page_language
 from reglo.billing.forms.series import NewSeriesForm, SeriesForm
 from reglo.billing.models import NumberSeries
 from reglo.billing.queries.series import next_numbers, series_of
@@ -100,7 +100,7 @@ def _done(request: MemberRequest, service: Callable[..., NumberSeries], pk: int,
     try:
         service(organisation=request.organisation, series_id=pk, by=actor_of(request), now=timezone.now())
     except DomainError as error:
-        messages.error(request, error.message.in_language(get_language() or "fr"))
+        messages.error(request, error.message.in_language(page_language()))
     else:
         messages.success(request, said)
     return _back(request)

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
 from reglo.core.parties import IdentifierKind, fault_of, spaced_siren
 from reglo.core.terms import BuyerKind
 from reglo.customers.duplicates import lookalikes
 from reglo.customers.facts import CustomerFacts, completed, derived_electronic_address, derived_vat_number
-from reglo.customers.forms import CustomerForm, page_language
+from reglo.customers.forms import CustomerForm
 from reglo.customers.listing import listed, listing_of
 from reglo.customers.models import Customer
 from reglo.customers.queries import family_of

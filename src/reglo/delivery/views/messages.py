@@ -4,10 +4,10 @@ from django.contrib import messages as toasts
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from reglo.accounts.language import page_language
 from reglo.billing.models import Invoice, Quote
 from reglo.core.errors import DomainError
 from reglo.customers.models import Contact, Customer
@@ -75,7 +75,7 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         cancel_message(message_id=row.pk, organisation=request.organisation, by=actor_of(request), now=timezone.now())
     except DomainError as error:
-        toasts.error(request, error.message.in_language(get_language() or "fr"))
+        toasts.error(request, error.message.in_language(page_language()))
     else:
         toasts.success(request, _("Taken back: the message does not leave."))
     return redirect("delivery:message", request.organisation.slug, row.pk)
@@ -89,7 +89,7 @@ def retry(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         retry_message(message_id=row.pk, organisation=request.organisation, by=actor_of(request), now=timezone.now())
     except DomainError as error:
-        toasts.error(request, error.message.in_language(get_language() or "fr"))
+        toasts.error(request, error.message.in_language(page_language()))
     else:
         toasts.success(request, _("The message is on its way again."))
     return redirect("delivery:message", request.organisation.slug, row.pk)

@@ -9,11 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
+from reglo.accounts.language import page_language
 from reglo.billing.models import Invoice, Quote
 from reglo.core.errors import DomainError
 from reglo.customers.models import Contact
@@ -189,7 +190,7 @@ def _toast(request: MemberRequest, sent: list[Message]) -> None:
 
 def _preview(request: MemberRequest, parcel: Parcel) -> HttpResponse:
     """As typed so far; to the first person that is chosen."""
-    language = get_language() or "fr"
+    language = page_language()
     people = parcel.people
     wanted = request.POST.getlist("contacts")
     contact = next((each for each in people if str(each.pk) in wanted), people[0] if people else _anybody(parcel))

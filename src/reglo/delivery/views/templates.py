@@ -4,11 +4,11 @@ from django.contrib import messages as toasts
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
 from reglo.delivery.composing import Words, compose, words_of
 from reglo.delivery.forms import WordsForm
@@ -89,7 +89,7 @@ def preview(request: MemberRequest, kind: str, language: str) -> HttpResponse:
     try:
         composed = compose(words, kind=wanted, organisation=organisation, language=language, values=values)
     except DomainError as error:
-        return refused(error, get_language() or "fr")
+        return refused(error, page_language())
     return framed(composed, sender=sender_of(organisation), recipient='"Claire Petit" <claire@librairie.example>')
 
 

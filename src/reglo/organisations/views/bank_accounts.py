@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.forms import BankAccountForm, NewBankAccountForm, attach
@@ -91,7 +91,7 @@ def _done(request: MemberRequest, service: Callable[..., BankAccount], pk: int, 
     try:
         service(organisation=request.organisation, account_id=pk, by=actor_of(request), now=timezone.now())
     except DomainError as error:
-        messages.error(request, error.message.in_language(get_language() or "fr"))
+        messages.error(request, error.message.in_language(page_language()))
     else:
         messages.success(request, said)
     return _back(request)

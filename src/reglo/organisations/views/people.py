@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.forms import InvitationForm, RoleForm, attach
@@ -86,7 +86,7 @@ def leave(request: MemberRequest) -> HttpResponse:
             organisation=request.organisation, user=request.user, by=actor_of(request), now=timezone.now()
         )
     except DomainError as error:
-        messages.error(request, error.message.in_language(get_language() or "fr"))
+        messages.error(request, error.message.in_language(page_language()))
         return _back(request)
     messages.success(request, _("You have left %(organisation)s.") % {"organisation": request.organisation})
     return redirect("web:organisations")
@@ -100,7 +100,7 @@ def _done(request: MemberRequest, service: Callable[..., object], said: str, **w
     try:
         service(organisation=request.organisation, by=actor_of(request), now=timezone.now(), **what)
     except DomainError as error:
-        messages.error(request, error.message.in_language(get_language() or "fr"))
+        messages.error(request, error.message.in_language(page_language()))
     else:
         messages.success(request, said)
     return _back(request)

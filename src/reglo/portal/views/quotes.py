@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reglo.accounts.language import page_language
 from reglo.billing.models import Quote
 from reglo.billing.queries.quotes import answer_to, offer_in, offered_document, quote_pdf, taken_options
 from reglo.billing.services.quotes import accept_quote, refuse_quote
@@ -81,7 +81,7 @@ def totals(request: PortalRequest, pk: int) -> HttpResponse:
     try:
         shown = totals_of(row, _numbers(request.GET.getlist("taken"), request.GET))
     except DomainError as error:
-        return HttpResponse(error.message.in_language(get_language() or "fr"), status=422, content_type="text/plain")
+        return HttpResponse(error.message.in_language(page_language()), status=422, content_type="text/plain")
     return show(request, "portal/_totals.html", {"totals": shown})
 
 
@@ -117,7 +117,7 @@ def pdf(request: PortalRequest, pk: int) -> HttpResponse:
 def totals_of(row: Quote, taken: Sequence[int]) -> ShownTotals:
     """What a choice comes to, in the language of the page. Raises BadChoice."""
     sums = offered_document(row, taken).totals or Totals()
-    language = get_language() or "fr"
+    language = page_language()
     shown = {
         name: figures.money(value, row.currency, language) if value is not None else ""
         for name, value in (("net", sums.net), ("vat", sums.vat), ("gross", sums.gross))
@@ -216,7 +216,7 @@ def _page(
 
 
 def _shown(place: int, offered: OfferLine, row: Quote, taken: Sequence[int]) -> ShownLine:
-    line, language = offered.line, get_language() or "fr"
+    line, language = offered.line, page_language()
     price = line.price if line.price is not None else line.price_with_vat
     quantity = figures.number(line.quantity, language)
     return ShownLine(

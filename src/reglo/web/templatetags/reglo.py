@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
 from reglo.core.findings import Finding, Severity, Text
 from reglo.core.money import minor_units
@@ -42,11 +42,6 @@ _TONES = {
     Severity.WARNING: _Tone(colour="yellow", icon="alert-triangle", label=_("Warning")),
     Severity.INFORMATION: _Tone(colour="blue", icon="info-circle", label=_("Good to know")),
 }
-
-
-def _language() -> str:
-    """The language of the page, "fr" or "en"."""
-    return (get_language() or "fr")[:2]
 
 
 # Addresses
@@ -80,14 +75,14 @@ def money(minor: int | None, currency: str = "EUR") -> str:
     """An amount in minor units with its currency, as the language writes it: 1 234,56 € or €1,234.56."""
     if minor is None:
         return ""
-    shown = figures.money(Decimal(minor).scaleb(-minor_units(currency)), currency, _language())
+    shown = figures.money(Decimal(minor).scaleb(-minor_units(currency)), currency, page_language())
     return format_html('<span class="money">{}</span>', shown)
 
 
 @register.simple_tag
 def amount(value: Decimal | None, currency: str = "EUR") -> str:
     """An amount of the core with its currency, as the language of the page writes it; a dash for none."""
-    return "–" if value is None else figures.money(value, currency, _language())
+    return "–" if value is None else figures.money(value, currency, page_language())
 
 
 @register.simple_tag
@@ -95,7 +90,7 @@ def day(value: date | None) -> str:
     """A day as the language writes it in short: 24/11/2026 or 24 Nov 2026."""
     if value is None:
         return ""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), figures.short_day(value, _language()))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), figures.short_day(value, page_language()))
 
 
 @register.simple_tag(takes_context=True)
@@ -105,14 +100,14 @@ def moment(context: Context, value: datetime | None) -> str:
         return ""
     organisation = context.get("organisation")
     local = value.astimezone(ZoneInfo(organisation.time_zone if organisation else "Europe/Paris"))
-    shown = f"{figures.short_day(local.date(), _language())}{figures.NO_BREAK_SPACE}{local:%H:%M}"
+    shown = f"{figures.short_day(local.date(), page_language())}{figures.NO_BREAK_SPACE}{local:%H:%M}"
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
 
 
 @register.simple_tag
 def text(value: Text) -> str:
     """A sentence of the core in the language of the page."""
-    return value.in_language(_language())
+    return value.in_language(page_language())
 
 
 # Components
@@ -217,4 +212,4 @@ def toast(context: Context, message: Any) -> dict[str, Any]:
 @register.filter
 def sentence(error: DomainError) -> str:
     """The sentence of a domain error in the language of the page."""
-    return error.message.in_language(_language())
+    return error.message.in_language(page_language())
