@@ -35,13 +35,17 @@ def filled(value: object) -> Iterator[Field]:
 
 
 def test_every_field_of_the_model_stands_in_a_generated_invoice() -> None:
-    met: set[Field] = set()
+    """The rare ones need some rounds: what a seed draws also depends on the modules loaded with it."""
+    left = model()
+    for each in range(20):
 
-    @seed(20261124)
-    @settings(max_examples=80, database=None, deadline=None)
-    @given(invoices(extended=True))
-    def gather(invoice: Invoice) -> None:
-        met.update(filled(invoice))
+        @seed(each)
+        @settings(max_examples=80, database=None, deadline=None)
+        @given(invoices(extended=True))
+        def gather(invoice: Invoice) -> None:
+            left.difference_update(filled(invoice))
 
-    gather()
-    assert model() - met == set()
+        gather()
+        if not left:
+            break
+    assert left == set()
