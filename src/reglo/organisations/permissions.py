@@ -27,6 +27,8 @@ class Permission(StrEnum):
     WRITE_QUOTES = "write-quotes"
     WRITE_DRAFTS = "write-drafts"
     ISSUE = "issue"  #: number and seal: invoices, credit notes
+    BOOK = "book"  #: payments, bank statements, allocations, write-offs
+    COLLECT = "collect"  #: reminders, promises, disputes, plans; what a customer is offered
     SEND = "send"  #: e-mails and portal links to customers
     SETTINGS = "settings"  #: identity, bank accounts, numbers, templates
     PEOPLE = "people"  #: invite, change roles, remove
@@ -40,8 +42,9 @@ _SALES = {
     Permission.WRITE_QUOTES,
     Permission.WRITE_DRAFTS,
     Permission.SEND,
+    Permission.COLLECT,
 }
-_BOOKKEEPER = _SALES | {Permission.IMPORT, Permission.ISSUE}
+_BOOKKEEPER = _SALES | {Permission.IMPORT, Permission.ISSUE, Permission.BOOK}
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),

@@ -11,6 +11,9 @@ urlpatterns = [
     path("imports/", include("reglo.imports.urls")),
     path("settings/", include("reglo.organisations.urls")),
     path("messages/", include("reglo.delivery.urls")),
+    path("ledger/", include("reglo.ledger.urls")),
+    path("bank/", include("reglo.banking.urls")),
+    path("collection/", include("reglo.collection.urls")),
     path("", include("reglo.billing.urls")),
     path("", include("reglo.web.home_urls")),
 ]

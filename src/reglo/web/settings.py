@@ -26,8 +26,11 @@ _ROOMS = (
     "customers",
     "products",
     "terms",
+    "ledger",
     "billing",
     "delivery",
+    "banking",
+    "collection",
     "portal",
     "web",
 )

@@ -1,0 +1,1 @@
+"""Payments and bank statements: what came in, and what it pays."""

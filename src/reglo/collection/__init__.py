@@ -1,0 +1,1 @@
+"""Being paid and keeping the customer: reminders, promises, disputes, plans."""

@@ -1,0 +1,1 @@
+"""Double entry under everything: entries, open items, allocation (*lettrage*)."""
