@@ -38,7 +38,7 @@ from reglo.customers.models import Customer
 from reglo.customers.services.customers import create_customer
 from reglo.delivery.services.sending import send_invoice, send_quote, send_terms
 from reglo.jobs.clock import tick
-from reglo.jobs.services import do, due_jobs
+from reglo.jobs.doing import do, due_jobs
 from reglo.journal.services import Actor
 from reglo.organisations.models import FranchiseActivity, Role
 from reglo.organisations.services.bank_accounts import add_bank_account

@@ -23,8 +23,8 @@ from reglo.delivery.services import (
 )
 from reglo.delivery.services.outbox import NoAddress, TooLate
 from reglo.delivery.services.sweeping import give_up_messages, reschedule_lost
+from reglo.jobs.doing import do
 from reglo.jobs.models import Job, JobState
-from reglo.jobs.services import do
 from reglo.journal.models import JournalEntry
 from tests.delivery.messages import a_bare_message, a_message, an_invoice, contact_of
 from tests.site import INES, NOW, a_customer, a_member, an_organisation

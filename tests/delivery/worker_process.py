@@ -36,7 +36,7 @@ def prepare(count: int) -> None:
 
 def work(minutes: int) -> None:
     """What the worker does, on a clock that is `minutes` ahead, so that leases of the dead are over."""
-    from reglo.jobs.services import do, due_jobs
+    from reglo.jobs.doing import do, due_jobs
 
     print("ready", flush=True)
     while due := list(due_jobs(_ahead(minutes)).order_by("due_at", "pk").values_list("pk", flat=True)[:10]):

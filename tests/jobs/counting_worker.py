@@ -21,9 +21,10 @@ from django.db import connection
 from django.utils import timezone
 
 from reglo.jobs import clock
+from reglo.jobs.handlers import handles
 from reglo.jobs.models import Job, JobState, SweepRun
 from reglo.jobs.queries import count_by_state
-from reglo.jobs.services import handles, schedule
+from reglo.jobs.services import schedule
 from reglo.jobs.worker import Worker
 from reglo.web.running.start import prepare_database
 

@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from reglo.jobs.clock import EVERY, beat, enqueue_due, tick
-from reglo.jobs.handlers import sweeps
+from reglo.jobs.handlers import handles, sweeps
 from reglo.jobs.models import Heartbeat, Job
 from reglo.jobs.queries import is_worker_alive
-from reglo.jobs.services import handles
 from tests.jobs.test_services import a_job
 from tests.site import NOW
 

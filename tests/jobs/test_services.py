@@ -9,9 +9,11 @@ from django.test import override_settings
 
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
+from reglo.jobs.doing import MOST_ATTEMPTS, WAITS, do, due_jobs
+from reglo.jobs.handlers import handles
 from reglo.jobs.models import Job, JobState
 from reglo.jobs.queries import count_by_state, troubles
-from reglo.jobs.services import MOST_ATTEMPTS, WAITS, do, due_jobs, handles, schedule, try_again
+from reglo.jobs.services import schedule, try_again
 from tests.site import NOW, an_organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,7 +43,7 @@ def test_the_same_key_is_one_job() -> None:
 
 def test_a_job_that_is_due_goes_to_the_engine_once_its_cause_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[int] = []
-    monkeypatch.setattr("reglo.jobs.engine.enqueue", told.append)
+    monkeypatch.setattr("reglo.jobs.services.enqueue", told.append)
     with transaction.atomic():
         job = a_job()
         assert told == []
@@ -52,7 +54,7 @@ def test_an_engine_that_is_away_does_not_fail_the_cause(monkeypatch: pytest.Monk
     def refuse(job_id: int) -> None:
         raise ConnectionError
 
-    monkeypatch.setattr("reglo.jobs.engine.enqueue", refuse)
+    monkeypatch.setattr("reglo.jobs.services.enqueue", refuse)
     with transaction.atomic():
         a_job()
     assert due_jobs(NOW).count() == 1

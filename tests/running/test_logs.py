@@ -14,8 +14,10 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
 from reglo.accounts.models import User
+from reglo.jobs.doing import do
+from reglo.jobs.handlers import handles
 from reglo.jobs.models import Job
-from reglo.jobs.services import do, handles, schedule
+from reglo.jobs.services import schedule
 from reglo.web.logs import set_up_logs
 from reglo.web.request_log import RequestLogMiddleware
 from tests.site import NOW, a_customer, a_member, an_organisation, logged_in

@@ -8,8 +8,8 @@ from reglo.billing.queries.recurrences import due_recurrences
 from reglo.billing.services.files import make_files
 from reglo.billing.services.issue import MAKE_FILES
 from reglo.billing.services.recurring import ISSUE_OCCURRENCE, issue_occurrence, make_due_occurrences
+from reglo.jobs.handlers import handles, sweeps
 from reglo.jobs.models import Job
-from reglo.jobs.services import handles, sweeps
 
 log = structlog.get_logger("reglo.billing")
 

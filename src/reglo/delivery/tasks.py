@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from reglo.delivery.services import deliver_message, tell_of_recent_answers
 from reglo.delivery.services.sweeping import give_up_messages, reschedule_lost, send_follow_ups, send_recurring
+from reglo.jobs.handlers import handles, sweeps
 from reglo.jobs.models import Job
-from reglo.jobs.services import handles, sweeps
 
 _WITHIN = timedelta(minutes=3)  #: more than the time-outs of a mail server allow
 

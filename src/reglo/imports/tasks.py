@@ -7,8 +7,8 @@ from django.core.cache import cache
 from reglo.core.errors import DomainError
 from reglo.imports.models import TableImport
 from reglo.imports.services import TAKE_IN, give_up_taking_in, take_in_table
+from reglo.jobs.handlers import handles
 from reglo.jobs.models import Job
-from reglo.jobs.services import handles
 from reglo.journal.services import Actor
 
 _AN_HOUR = 3600

@@ -8,10 +8,10 @@ import structlog
 from django.db import transaction
 from django.db.models import Q
 
+from reglo.jobs.doing import due_jobs
 from reglo.jobs.engine import enqueue
 from reglo.jobs.handlers import SWEEPS, Sweep
 from reglo.jobs.models import Heartbeat, Job, SweepRun
-from reglo.jobs.services import due_jobs
 
 log = structlog.get_logger("reglo.jobs")
 

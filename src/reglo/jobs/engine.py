@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from reglo.jobs.services import do
+from reglo.jobs.doing import do
 
 
 @task()

@@ -12,7 +12,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from reglo.jobs.clock import EVERY, enqueue_due, tick
-from reglo.jobs.services import do, due_jobs
+from reglo.jobs.doing import do, due_jobs
 
 log = structlog.get_logger("reglo.jobs")
 
