@@ -249,6 +249,12 @@ def test_an_invoice_already_paid_says_so() -> None:
     assert "Amount due\n€0.00\nPaid" in text(render_pdf(invoice, language="en"))
 
 
+def test_a_final_invoice_deducts_its_deposits_and_does_not_call_them_paid() -> None:
+    invoice = with_totals(replace(an_invoice(), business_process="S4", totals=Totals(paid=Decimal(120))))
+    assert "Acomptes déduits −120,00 €" in text(render_pdf(invoice))
+    assert "Deposits deducted −€120.00" in text(render_pdf(invoice, language="en"))
+
+
 def test_an_invoice_already_paid_asks_for_no_money() -> None:
     page = text(render_pdf(with_totals(replace(an_invoice(), totals=Totals(paid=Decimal(120))))))
     assert "Moyen Virement" in page

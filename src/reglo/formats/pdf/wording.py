@@ -106,6 +106,7 @@ WORDS = {
     "gross_total": Text(fr="Total TTC", en="Total with VAT"),
     "vat_in": Text(fr="TVA en {currency}", en="VAT in {currency}"),
     "paid": Text(fr="Déjà payé", en="Already paid"),
+    "deposits": Text(fr="Acomptes déduits", en="Deposits deducted"),
     "rounding": Text(fr="Arrondi", en="Rounding"),
     "vat_detail": Text(fr="Détail de la TVA", en="VAT breakdown"),
     "vat_rate": Text(fr="Taux", en="Rate"),

@@ -72,9 +72,14 @@ def _rows(invoice: Invoice, totals: Totals, language: str) -> list[Pair]:
         *_row("vat_total", totals.vat, currency, language),
         *pair(in_vat_currency, _money(totals.vat_accounting, invoice.vat_currency, language)),
         *_row("gross_total", totals.gross, currency, language),
-        *(_row("paid", -totals.paid, currency, language) if totals.paid else []),
+        *(_row(_paid_word(invoice), -totals.paid, currency, language) if totals.paid else []),
         *(_row("rounding", totals.rounding, currency, language) if totals.rounding else []),
     ]
+
+
+def _paid_word(invoice: Invoice) -> str:
+    """What the amount paid is called: a final invoice (BT-23 ending in 4) deducts its deposits, billed if not paid."""
+    return "deposits" if (invoice.business_process or "").endswith("4") else "paid"
 
 
 def _row(name: str, value: Decimal | None, currency: str | None, language: str) -> list[Pair]:
