@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, QuerySet, When
@@ -75,10 +76,19 @@ def _insurance(organisation: Organisation) -> Insurance | None:
     )
 
 
-def look_of(organisation: Organisation) -> Look:
-    """How the pages of an organisation look."""
-    logo = organisation.logo
-    return Look(logo=bytes(logo) if logo else None, accent=organisation.accent or DEFAULT_ACCENT)
+class KeptLook(Protocol):
+    """A row that keeps a logo and a colour: an organisation, or how it was when an invoice was issued."""
+
+    accent: str
+
+    @property
+    def logo(self) -> bytes | memoryview | None:
+        """PNG or SVG, as the database gives it."""
+
+
+def look_of(kept: KeptLook) -> Look:
+    """How the pages look that go by the logo and colour of a row."""
+    return Look(logo=bytes(kept.logo) if kept.logo else None, accent=kept.accent or DEFAULT_ACCENT)
 
 
 def default_terms(organisation: Organisation) -> PaymentTerms:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reglo.billing.models import FileKind, Invoice, InvoiceFile, PageLook, SealKind
+from reglo.billing.models import FileKind, Invoice, InvoiceFile, SealKind
 from reglo.billing.queries.issued import document_of
 from reglo.billing.seals import files_digest, sha256
 from reglo.billing.services.sealing import add_seal, locked_chain
@@ -12,7 +12,7 @@ from reglo.core.document import Invoice as Document
 from reglo.formats.cii import write_cii
 from reglo.formats.detect import read_xml
 from reglo.formats.facturx import write_facturx
-from reglo.formats.pdf.look import DEFAULT_ACCENT, Look
+from reglo.organisations.queries import look_of
 
 
 class WrittenWrongly(Exception):
@@ -35,7 +35,7 @@ def keep_files(invoice: Invoice, *, now: datetime) -> None:
     document = document_of(invoice)
     contents = {
         FileKind.XML: readable_xml(document),
-        FileKind.PDF: write_facturx(document, look=_look(invoice.look), language=invoice.language),
+        FileKind.PDF: write_facturx(document, look=look_of(invoice.look), language=invoice.language),
     }
     hashes = {kind.value: sha256(content) for kind, content in contents.items()}
     with transaction.atomic(durable=True):
@@ -61,7 +61,3 @@ def readable_xml(document: Document) -> bytes:
     if read_xml(xml).invoice != document:
         raise WrittenWrongly(f"{document.number} does not read back as it was written")
     return xml
-
-
-def _look(look: PageLook) -> Look:
-    return Look(logo=bytes(look.logo) if look.logo else None, accent=look.accent or DEFAULT_ACCENT)
