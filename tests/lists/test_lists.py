@@ -104,7 +104,7 @@ def test_search_filter_and_period_narrow_the_list_and_stand_in_its_address() -> 
 
 
 def test_no_exported_text_is_taken_for_a_formula() -> None:
-    for text in ("=1+1", "+33 4", "-2", "@SUM(A1)", "\t=1", "\r=1"):
+    for text in ("=1+1", "+33 4", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＠SUM"):
         assert safe_text(text) == f"'{text}"
     assert safe_text("a=1") == "a=1"
 

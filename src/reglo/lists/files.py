@@ -16,8 +16,9 @@ from reglo.lists.listing import CellKind, Column
 
 Cell = str | int | Decimal | date | None
 
-#: With these a spreadsheet begins to reckon (CSV injection); the last two only after an import has cut spaces.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+#: With these a spreadsheet begins to reckon (CSV injection): white space once an import has cut it, the wide ones of
+#: East Asian keyboards where they count as the narrow.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _WIDEST = 60
 
 
