@@ -201,7 +201,7 @@ def test_ticked_drafts_are_issued_each_by_itself_with_a_report() -> None:
     faulty = a_draft(desk.organisation, desk.customer, content={"lines": []})
     foreign = a_draft(an_organisation())
     address = reverse("billing:drafts-issue", kwargs={"slug": desk.organisation.slug})
-    response = desk.client.post(address, {"id": [desk.draft.pk, faulty.pk, foreign.pk, "x"]})
+    response = desk.client.post(address, {"id": [desk.draft.pk, faulty.pk, foreign.pk, "x", "9" * 30]})
     page = response.content.decode()
     [issued] = Invoice.objects.all()
     assert issued.draft == desk.draft

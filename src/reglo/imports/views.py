@@ -37,6 +37,7 @@ from reglo.lists.files import csv_lines, xlsx_file
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import today_of
+from reglo.organisations.toasts import say_refusal
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN_ROWS = 10
@@ -266,7 +267,7 @@ def take_in(request: MemberRequest, pk: int) -> HttpResponse:
             return back
         take_in_table(import_id=pk, organisation=request.organisation, all_or_nothing=all_or_nothing, by=by, now=now)
     except DomainError as error:
-        messages.error(request, error.message.in_language(page_language()))
+        say_refusal(request, error)
         return back
     messages.success(request, _("The table is taken in."))
     return back

@@ -23,9 +23,11 @@ from reglo.lists.services import delete_filter, save_filter
 from reglo.lists.state import Shown, read_state
 from reglo.organisations.access import MemberRequest, needs
 from reglo.organisations.permissions import Permission
+from reglo.organisations.toasts import say_refusal
 
 _PAGE = 50
 _COUNTED = 10_000
+_LONGEST_ID = 18  # digits: 64 bits hold them all
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -50,6 +52,11 @@ def list_page(request: MemberRequest, listing: Listing, rows: QuerySet, **contex
     saved = SavedFilter.objects.of(request.organisation).filter(user=request.user, list_name=listing.name)
     values = {"page": page, "listing": listing, "saved_filters": saved.order_by("label"), **listing.context, **context}
     return render(request, listing.template, values)
+
+
+def ticked(request: MemberRequest) -> list[int]:
+    """The ids of the rows that are ticked on a list; what no database could hold as an id is none of them."""
+    return [int(each) for each in request.POST.getlist("id") if each.isdecimal() and len(each) <= _LONGEST_ID]
 
 
 def _page(request: MemberRequest, shown: Shown, found: QuerySet) -> ListPage:
@@ -104,7 +111,7 @@ def keep_filter(request: MemberRequest) -> HttpResponse:
     try:
         kept = save_filter(organisation=request.organisation, user=request.user, **facts)
     except DomainError as error:
-        messages.error(request, error.message.in_language(page_language()))
+        say_refusal(request, error)
         return redirect(back_to)
     messages.success(request, _("Filter kept as “%(label)s”.") % {"label": kept.label})
     return redirect(f"{back_to}?{kept.query}")

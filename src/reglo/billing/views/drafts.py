@@ -34,7 +34,7 @@ from reglo.core.composition import DocumentKind
 from reglo.core.errors import DomainError
 from reglo.customers.models import Customer
 from reglo.formats.data.tree import Tree
-from reglo.lists.views import list_page
+from reglo.lists.views import list_page, ticked
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.permissions import Permission
 
@@ -248,7 +248,7 @@ def _issued(request: MemberRequest, subject: Draft) -> Invoice:
 @needs(Permission.ISSUE)
 def drafts_issue(request: MemberRequest) -> HttpResponse:
     """Issue the drafts that are ticked, each by itself, and report which were issued and which not, and why."""
-    wanted = [int(each) for each in request.POST.getlist("id") if each.isdecimal()][:_MOST_AT_ONCE]
+    wanted = ticked(request)[:_MOST_AT_ONCE]
     rows = drafts_to_list(request.organisation).filter(pk__in=wanted, deleted_at=None)
     issued, refused = [], []
     # In the order of their dates, since the numbers of a series follow it.

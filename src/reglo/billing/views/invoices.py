@@ -30,7 +30,7 @@ from reglo.core.document import Totals
 from reglo.formats.pdf import Look, render_pictures
 from reglo.journal.queries import entries_of
 from reglo.lists.state import read_state
-from reglo.lists.views import list_page
+from reglo.lists.views import list_page, ticked
 from reglo.organisations.access import MemberRequest, needs
 from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import today_of
@@ -126,8 +126,7 @@ def invoice_json(request: MemberRequest, pk: int) -> HttpResponse:
 @needs(Permission.READ, to_write=Permission.READ)
 def invoices_zip(request: MemberRequest) -> HttpResponseBase:
     """The PDFs of the invoices that are ticked, in one file."""
-    wanted = [int(each) for each in request.POST.getlist("id") if each.isdecimal() and len(each) < 19]
-    rows = list(invoices_among(request.organisation, wanted[: _MOST_IN_ZIP + 1]).defer("document"))
+    rows = list(invoices_among(request.organisation, ticked(request)[: _MOST_IN_ZIP + 1]).defer("document"))
     if not rows:
         messages.error(request, _("Tick the invoices first."))
         return redirect("billing:invoices", slug=request.organisation.slug)

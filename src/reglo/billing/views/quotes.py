@@ -17,7 +17,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from reglo.accounts.language import page_language
 from reglo.billing.content import Examination, Missing
 from reglo.billing.forms.quotes import AcceptedForm, FollowUpForm, RefusedForm, ValidityForm
 from reglo.billing.listings.quotes import STANDINGS, quotes_listing
@@ -61,6 +60,7 @@ from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.forms import attach
 from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import today_of
+from reglo.organisations.toasts import say_refusal
 
 _ADDRESSES = {
     "page": "billing:quote-editor",
@@ -379,7 +379,7 @@ def quote_delete(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         delete_quote(**_by(request, pk))
     except DomainError as error:
-        messages.error(request, error.message.in_language(page_language()))
+        say_refusal(request, error)
         return redirect("billing:quote", slug=request.organisation.slug, pk=row.pk)
     undo = reverse("billing:quote-restore", kwargs={"slug": request.organisation.slug, "pk": pk})
     messages.success(request, _("Quote deleted."), extra_tags=f"undo:{undo}")
@@ -409,7 +409,7 @@ def _done(request: MemberRequest, row: Quote, act: Callable[[], object], said: s
     try:
         act()
     except DomainError as error:
-        messages.error(request, error.message.in_language(page_language()))
+        say_refusal(request, error)
     else:
         messages.success(request, said)
     return redirect("billing:quote", slug=request.organisation.slug, pk=row.pk)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reglo.accounts.language import page_language
 from reglo.billing.forms.series import NewSeriesForm, SeriesForm
 from reglo.billing.models import NumberSeries
 from reglo.billing.queries.series import next_numbers, series_of
@@ -26,6 +25,7 @@ from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.forms import attach
 from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import today_of
+from reglo.organisations.toasts import say_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,7 +100,7 @@ def _done(request: MemberRequest, service: Callable[..., NumberSeries], pk: int,
     try:
         service(organisation=request.organisation, series_id=pk, by=actor_of(request), now=timezone.now())
     except DomainError as error:
-        messages.error(request, error.message.in_language(page_language()))
+        say_refusal(request, error)
     else:
         messages.success(request, said)
     return _back(request)

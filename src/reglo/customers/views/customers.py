@@ -34,7 +34,7 @@ from reglo.customers.wording import KINDS, LANGUAGES
 from reglo.imports.faults import attach_all
 from reglo.journal.queries import journal_of
 from reglo.lists.files import csv_lines, xlsx_file
-from reglo.lists.views import Answer, list_page
+from reglo.lists.views import Answer, list_page, ticked
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import today_of
@@ -228,8 +228,7 @@ def archive(request: MemberRequest, pk: int) -> HttpResponse:
 @needs(Permission.WRITE_CUSTOMERS)
 def archive_many(request: MemberRequest) -> HttpResponse:
     """Put away the customers that are ticked."""
-    ids = [int(each) for each in request.POST.getlist("id") if each.isdecimal() and len(each) < 16]
-    known = list(Customer.objects.of(request.organisation).filter(pk__in=ids).values_list("pk", flat=True))
+    known = list(Customer.objects.of(request.organisation).filter(pk__in=ticked(request)).values_list("pk", flat=True))
     for pk in known:
         archive_customer(customer_id=pk, organisation=request.organisation, by=actor_of(request), now=timezone.now())
     count = len(known)

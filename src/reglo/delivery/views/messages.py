@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from reglo.accounts.language import page_language
 from reglo.billing.models import Invoice, Quote
 from reglo.core.errors import DomainError
 from reglo.customers.models import Contact, Customer
@@ -28,6 +27,7 @@ from reglo.delivery.views.framed import framed
 from reglo.lists.views import Answer, list_page
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.permissions import Permission
+from reglo.organisations.toasts import say_refusal
 
 _SHOWN = 20
 
@@ -75,7 +75,7 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         cancel_message(message_id=row.pk, organisation=request.organisation, by=actor_of(request), now=timezone.now())
     except DomainError as error:
-        toasts.error(request, error.message.in_language(page_language()))
+        say_refusal(request, error)
     else:
         toasts.success(request, _("Taken back: the message does not leave."))
     return redirect("delivery:message", request.organisation.slug, row.pk)
@@ -89,7 +89,7 @@ def retry(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         retry_message(message_id=row.pk, organisation=request.organisation, by=actor_of(request), now=timezone.now())
     except DomainError as error:
-        toasts.error(request, error.message.in_language(page_language()))
+        say_refusal(request, error)
     else:
         toasts.success(request, _("The message is on its way again."))
     return redirect("delivery:message", request.organisation.slug, row.pk)

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.forms import BankAccountForm, NewBankAccountForm, attach
@@ -22,6 +21,7 @@ from reglo.organisations.services import (
     make_default_account,
     restore_bank_account,
 )
+from reglo.organisations.toasts import say_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +91,7 @@ def _done(request: MemberRequest, service: Callable[..., BankAccount], pk: int, 
     try:
         service(organisation=request.organisation, account_id=pk, by=actor_of(request), now=timezone.now())
     except DomainError as error:
-        messages.error(request, error.message.in_language(page_language()))
+        say_refusal(request, error)
     else:
         messages.success(request, said)
     return _back(request)

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.forms import InvitationForm, RoleForm, attach
@@ -23,6 +22,7 @@ from reglo.organisations.services import (
     remove_member,
     revoke_invitation,
 )
+from reglo.organisations.toasts import say_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +86,7 @@ def leave(request: MemberRequest) -> HttpResponse:
             organisation=request.organisation, user=request.user, by=actor_of(request), now=timezone.now()
         )
     except DomainError as error:
-        messages.error(request, error.message.in_language(page_language()))
+        say_refusal(request, error)
         return _back(request)
     messages.success(request, _("You have left %(organisation)s.") % {"organisation": request.organisation})
     return redirect("web:organisations")
@@ -100,7 +100,7 @@ def _done(request: MemberRequest, service: Callable[..., object], said: str, **w
     try:
         service(organisation=request.organisation, by=actor_of(request), now=timezone.now(), **what)
     except DomainError as error:
-        messages.error(request, error.message.in_language(page_language()))
+        say_refusal(request, error)
     else:
         messages.success(request, said)
     return _back(request)
