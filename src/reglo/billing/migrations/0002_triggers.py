@@ -3,18 +3,18 @@
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from reglo.billing.protection import statements, statements_back
+from reglo.billing.protection import PROTECTION
 
 
 def create(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Put the triggers on."""
-    for statement in statements(schema_editor.connection.vendor):
+    for statement in PROTECTION.statements(schema_editor.connection.vendor):
         schema_editor.execute(statement, None)
 
 
 def drop(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take them off."""
-    for statement in statements_back(schema_editor.connection.vendor):
+    for statement in PROTECTION.statements_back(schema_editor.connection.vendor):
         schema_editor.execute(statement, None)
 
 

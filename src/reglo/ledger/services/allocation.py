@@ -1,0 +1,251 @@
+"""Allocation (*lettrage*): so much of what a customer owes is settled by so much of what came in."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import F, Sum
+
+from reglo.core.accounting import AccountRole, EventKind, VatPart, due_lines, vat_between
+from reglo.core.errors import DomainError
+from reglo.core.findings import Text
+from reglo.journal.services import Actor
+from reglo.ledger.models import Allocation, Entry, LedgerHead, Line, OpenItem, Side
+from reglo.ledger.services.head import locked_head
+from reglo.ledger.services.posting import Event, Source, write_entry
+from reglo.organisations.models import Organisation
+
+
+class CannotAllocate(DomainError):
+    """These two items cannot settle each other."""
+
+    code = "cannot-allocate"
+
+
+class MoreThanOpen(DomainError):
+    """More than is left of one of the items: somebody else allocated it meanwhile, perhaps."""
+
+    code = "more-than-open"
+
+
+def allocate(
+    *,
+    organisation: Organisation,
+    debit_item_id: int,
+    credit_item_id: int,
+    amount_minor: int,
+    on: date,
+    key: str,
+    by: Actor,
+    now: datetime,
+) -> Allocation:
+    """Settle so much of a debit item by a credit item, within the caller's transaction.
+
+    on: the day of the receipt, which is when VAT on receipts becomes due; that VAT is posted with it. key: a call that
+    is repeated with it finds the allocation that it made. Raises CannotAllocate (another customer or currency, wrong
+    sides), MoreThanOpen, OpenItem.DoesNotExist for items of nobody or somebody else.
+    """
+    head = locked_head(organisation.pk)
+    existing = Allocation.objects.of(organisation).filter(key=key).first()
+    if existing is not None:
+        return existing
+    debit_item, credit_item = _locked_items(organisation, debit_item_id, credit_item_id)
+    _require_fitting(debit_item, credit_item, amount_minor)
+    return allocate_items(head, debit_item, credit_item, amount_minor, on=on, key=key, by=by, now=now)
+
+
+def undo_allocation(
+    *, organisation: Organisation, allocation_id: int, on: date, by: Actor, now: datetime
+) -> Allocation:
+    """Take an allocation back by one that is negative, within the caller's transaction; VAT goes back with it.
+
+    Once: undone again, it gives the same. on: from which day it does not hold any more. Raises CannotAllocate for what
+    is itself an undoing, or part of an entry that moves a receivable (doubtful, reversal): that is reversed whole.
+    """
+    head = locked_head(organisation.pk)
+    items = Allocation.objects.of(organisation).select_related("debit_item", "credit_item")
+    allocation = items.get(pk=allocation_id)
+    if allocation.debit_item.origin_id == allocation.credit_item.origin_id:
+        raise CannotAllocate(
+            Text(
+                fr="Ce lettrage fait partie d'une écriture : contrepassez l'écriture.",
+                en="This allocation is part of an entry: reverse the entry.",
+            )
+        )
+    if allocation.reverses_id is not None:
+        raise CannotAllocate(
+            Text(
+                fr="C'est déjà une annulation\N{NO-BREAK SPACE}: lettrez de nouveau les deux postes.",
+                en="This is an undoing itself: allocate the two items again.",
+            )
+        )
+    return undo_held(head, allocation, on=on, by=by, now=now)
+
+
+def undo_held(head: LedgerHead, allocation: Allocation, *, on: date, by: Actor, now: datetime) -> Allocation:
+    """`undo_allocation` within a write that holds the head already."""
+    done = Allocation.objects.filter(reverses=allocation).first()
+    if done is not None:
+        return done
+    debit_item, credit_item = _locked_items(head.organisation, allocation.debit_item_id, allocation.credit_item_id)
+    return allocate_items(
+        head,
+        debit_item,
+        credit_item,
+        -allocation.amount_minor,
+        on=on,
+        key=f"undo:{allocation.pk}",
+        by=by,
+        now=now,
+        reverses=allocation,
+    )
+
+
+def allocate_items(
+    head: LedgerHead,
+    debit_item: OpenItem,
+    credit_item: OpenItem,
+    amount: int,
+    *,
+    on: date,
+    key: str,
+    by: Actor,
+    now: datetime,
+    reverses: Allocation | None = None,
+) -> Allocation:
+    """Write an allocation of two items that are held and fit, and the VAT that becomes due by it.
+
+    Less than nothing where it undoes another. The items are brought up to date.
+    """
+    allocation = Allocation.objects.create(
+        organisation_id=head.organisation_id,
+        debit_item=debit_item,
+        credit_item=credit_item,
+        amount_minor=amount,
+        on=on,
+        key=key,
+        reverses=reverses,
+        at=now,
+        by_id=by.user_id,
+        by_name=by.name[:200],
+    )
+    for item in (debit_item, credit_item):
+        OpenItem.objects.filter(pk=item.pk).update(open_minor=F("open_minor") - amount)
+        item.open_minor -= amount
+    if debit_item.origin_id != credit_item.origin_id:
+        _post_vat(head, allocation, (debit_item, credit_item), by=by, now=now)
+    return allocation
+
+
+def _locked_items(organisation: Organisation, debit_id: int, credit_id: int) -> tuple[OpenItem, OpenItem]:
+    """Two items of an organisation, held."""
+    ids = {debit_id, credit_id}
+    held = OpenItem.objects.of(organisation).filter(pk__in=ids).select_for_update().order_by("pk")
+    by_id = {item.pk: item for item in held}
+    if len(by_id) != len(ids):
+        raise OpenItem.DoesNotExist(f"open items {ids} of organisation {organisation.pk}")
+    return by_id[debit_id], by_id[credit_id]
+
+
+def _require_fitting(debit_item: OpenItem, credit_item: OpenItem, amount: int) -> None:
+    if debit_item.side != Side.DEBIT or credit_item.side != Side.CREDIT:
+        raise CannotAllocate(
+            Text(
+                fr="On lettre un débit avec un crédit\N{NO-BREAK SPACE}: choisissez une créance et un règlement.",
+                en="A debit is allocated to a credit: choose a receivable and a payment.",
+            )
+        )
+    if debit_item.customer_id != credit_item.customer_id:
+        raise CannotAllocate(
+            Text(
+                fr="Ces deux postes sont de deux clients\N{NO-BREAK SPACE}: "
+                "enregistrez le règlement au compte du client qui doit.",
+                en="These two items are of two customers: book the payment on the account of the one who owes.",
+            )
+        )
+    if debit_item.currency != credit_item.currency:
+        raise CannotAllocate(
+            Text(
+                fr=f"Ces deux postes sont en {debit_item.currency} et en {credit_item.currency}\N{NO-BREAK SPACE}: "
+                "lettrez dans une seule devise.",
+                en=f"These two items are in {debit_item.currency} and {credit_item.currency}: "
+                "allocate within one currency.",
+            )
+        )
+    left = min(debit_item.open_minor, credit_item.open_minor)
+    if not 0 < amount <= left:
+        raise MoreThanOpen(
+            Text(
+                fr=f"Il reste {left} à lettrer entre ces deux postes (en centimes), pas {amount}.",
+                en=f"{left} are left to allocate between these two items (in minor units), not {amount}.",
+            ),
+            field="amount",
+        )
+
+
+def _post_vat(
+    head: LedgerHead, allocation: Allocation, items: Iterable[OpenItem], *, by: Actor, now: datetime
+) -> Entry | None:
+    """The VAT on receipts that an allocation makes due, on each of its sides; none where they cancel out."""
+    parts = [part for item in items for part in vat_becoming_due(item, allocation.amount_minor)]
+    lines = [line for part in _summed(parts) for line in due_lines([part])]
+    if not lines:
+        return None
+    debit_item = allocation.debit_item
+    event = Event(
+        kind=EventKind.VAT_DUE,
+        on=allocation.on,
+        label=f"TVA exigible {debit_item.reference}".strip(),
+        source=Source("allocation", allocation.pk),
+        currency=debit_item.currency,
+        key=f"vat:{allocation.pk}",
+        reference=debit_item.reference,
+        reference_date=debit_item.document_date,
+    )
+    return write_entry(head, event, lines, by=by, now=now)
+
+
+def vat_becoming_due(item: OpenItem, amount: int) -> tuple[VatPart, ...]:
+    """What VAT of an item's document became due by the last `amount` allocated to it, of which the rows know already.
+
+    Less than nothing for a credit note's, which takes back, and where `amount` undoes.
+    """
+    parts = pending_vat(item)
+    if not parts:
+        return ()
+    total, settled = settlement_of(item)
+    return vat_between(parts, total=total, before=settled - amount, after=settled)
+
+
+def pending_vat(item: OpenItem) -> tuple[VatPart, ...]:
+    """The VAT of an item's document that waits for receipts, by category and rate, with the signs of a sale."""
+    lines = Line.objects.filter(entry_id=item.origin_id, role=AccountRole.VAT_PENDING).order_by("place")
+    return vat_of(lines)
+
+
+def vat_of(lines: Iterable[Line]) -> tuple[VatPart, ...]:
+    """What lines of VAT say, with the signs of a sale."""
+    return tuple(
+        VatPart(line.vat_category, line.vat_rate, line.base_minor, -line.amount_minor)
+        for line in lines
+        if line.vat_rate is not None
+    )
+
+
+def settlement_of(item: OpenItem) -> tuple[int, int]:
+    """The whole of an item's document, over all its due dates, and how much of it is settled."""
+    of_document = OpenItem.objects.filter(origin_id=item.origin_id, side=item.side)
+    own = of_document.filter(entry_id=item.origin_id).aggregate(total=Sum("amount_minor"))["total"] or 0
+    left = of_document.aggregate(left=Sum("open_minor"))["left"] or 0
+    return own, own - left
+
+
+def _summed(parts: Iterable[VatPart]) -> Iterable[VatPart]:
+    sums: dict[tuple[str, object], VatPart] = {}
+    for part in parts:
+        before = sums.get(part.key)
+        sums[part.key] = part if before is None else _added(before, part)
+    return sums.values()
+
+
+def _added(one: VatPart, other: VatPart) -> VatPart:
+    return VatPart(one.category, one.rate, one.base + other.base, one.tax + other.tax)
