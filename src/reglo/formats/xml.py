@@ -5,6 +5,7 @@ Nobody else calls lxml's parsers.
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -74,6 +75,51 @@ def parse_xml(data: bytes) -> etree._Element:
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # absent from the stubs
         raise UnreadableDocument(_DOCTYPE)
     return root
+
+
+_NO_DOCTYPE = Text(
+    fr="Le fichier contient une DTD (<!DOCTYPE …>), qui n'est pas admise\N{NO-BREAK SPACE}: retirez-la.",
+    en="The file has a DTD (<!DOCTYPE …>), which is not allowed: remove it.",
+)
+
+
+def stream_xml(source: BinaryIO, names: Iterable[str]) -> Iterator[etree._Element]:
+    """The elements of these names, in any namespace, as each ends, for a document too large to hold as a tree.
+
+    An element may be dropped once it was seen: `forget`. Raises UnreadableDocument as `parse_xml` does, though only
+    when it comes to the place; how large `source` may be is for the caller to say.
+    """
+    try:
+        events = etree.iterparse(
+            source,
+            events=("end",),
+            tag=tuple(f"{{*}}{name}" for name in names),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+            collect_ids=False,
+        )
+        is_first = True
+        for _, element in events:
+            if is_first and element.getroottree().docinfo.doctype:
+                raise UnreadableDocument(_NO_DOCTYPE)
+            is_first = False
+            yield element
+    except etree.XMLSyntaxError as error:
+        raise UnreadableDocument(_syntax_message(error)) from error
+
+
+def forget(element: etree._Element) -> None:
+    """Free the memory of an element that was read, and of what stands before it in its parent and was read too."""
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while (before := element.getprevious()) is not None and before.tag == element.tag:
+            parent.remove(before)
 
 
 def _syntax_message(error: etree.XMLSyntaxError) -> Text:

@@ -1,0 +1,27 @@
+"""Texts of bank files as one keeps them: on one line, without control characters, within bounds."""
+
+import re
+
+#: More than any format carries for one movement; what is longer is noise or an attack.
+LONGEST = 2000
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_IBAN = re.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}")
+
+
+def plain(text: str) -> str:
+    """`text` on one line, single spaces, no control characters (which databases and terminals cannot take)."""
+    line = " ".join(text[: 4 * LONGEST].split())
+    if not line.isprintable():  # the quick question first: hardly any text needs the other
+        line = " ".join(_CONTROL.sub(" ", line).split())
+    return line[:LONGEST].rstrip()
+
+
+def joined(*parts: str) -> str:
+    """The parts that say something, each once, with a space between them."""
+    return " ".join(dict.fromkeys(part for part in parts if part))[:LONGEST]
+
+
+def iban_in(text: str) -> str:
+    """`text` as an IBAN, without spaces and in upper case; "" where it has not the shape of one."""
+    found = text.replace(" ", "").upper()
+    return found if _IBAN.fullmatch(found) else ""
