@@ -181,7 +181,7 @@ class Allocation(Owned):
     debit_item = models.ForeignKey(OpenItem, on_delete=models.PROTECT, related_name="debit_allocations")
     credit_item = models.ForeignKey(OpenItem, on_delete=models.PROTECT, related_name="credit_allocations")
     amount_minor = models.BigIntegerField()  #: less than zero where it undoes another
-    on = models.DateField()
+    on = models.DateField()  #: from when it holds; not before both items are in the books
     key = models.CharField(max_length=120)  #: once per organisation
     reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversal")
     at = models.DateTimeField()
@@ -197,6 +197,7 @@ class Allocation(Owned):
                 name="allocation_sign",
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["organisation", "on"], name="allocation_day")]
 
     def __str__(self) -> str:
         return f"{self.amount_minor} of {self.debit_item_id} by {self.credit_item_id}"

@@ -442,4 +442,8 @@ class Migration(migrations.Migration):
                 name="allocation_sign",
             ),
         ),
+        migrations.AddIndex(
+            model_name="allocation",
+            index=models.Index(fields=["organisation", "on"], name="allocation_day"),
+        ),
     ]

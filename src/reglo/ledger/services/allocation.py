@@ -40,8 +40,9 @@ def allocate(
 ) -> Allocation:
     """Settle so much of a debit item by a credit item, within the caller's transaction.
 
-    on: the day of the receipt, which is when VAT on receipts becomes due; that VAT is posted with it. key: a call that
-    is repeated with it finds the allocation that it made. Raises CannotAllocate (another customer or currency, wrong
+    on: the day of the receipt, which is when VAT on receipts becomes due; that VAT is posted with it. Where one of the
+    items is in the books only later, such as an invoice after its advance, that day is taken. key: a call that is
+    repeated with it finds the allocation that it made. Raises CannotAllocate (another customer or currency, wrong
     sides), MoreThanOpen, OpenItem.DoesNotExist for items of nobody or somebody else.
     """
     head = locked_head(organisation.pk)
@@ -116,12 +117,13 @@ def allocate_items(
 
     Less than nothing where it undoes another. The items are brought up to date.
     """
+    earliest = reverses.on if reverses else max(debit_item.date, credit_item.date)
     allocation = Allocation.objects.create(
         organisation_id=head.organisation_id,
         debit_item=debit_item,
         credit_item=credit_item,
         amount_minor=amount,
-        on=on,
+        on=max(on, earliest),
         key=key,
         reverses=reverses,
         at=now,
