@@ -17,6 +17,7 @@ from reglo.billing.seals import look_digest, sha256
 from reglo.billing.services.files import keep_files, readable_xml
 from reglo.billing.services.follow_ups.room import require_room
 from reglo.billing.services.numbering import TakenNumber, default_series, locked_series, take_number
+from reglo.billing.services.posting import post_issued
 from reglo.billing.services.sealing import add_seal, locked_chain
 from reglo.core.composition import creditor_reference
 from reglo.core.document import Invoice as Document
@@ -25,6 +26,7 @@ from reglo.core.errors import DomainError
 from reglo.core.findings import Severity, Text
 from reglo.core.folding import folded
 from reglo.core.money import minor_amount
+from reglo.core.terms import Instalment
 from reglo.formats.data import write_json
 from reglo.formats.detect import read_xml
 from reglo.jobs.services import schedule
@@ -118,6 +120,7 @@ class _Prepared:
     language: str
     agreement: TermsAgreement | None  #: that it follows
     look: PageLook
+    instalments: tuple[Instalment, ...]
 
 
 def _claim(draft: Draft, now: datetime) -> bool:
@@ -178,6 +181,7 @@ def _prepared(draft: Draft, organisation: Organisation, *, today: date, issue_da
         language=examination.language,
         agreement=None if examination.differs_from_agreement else examination.agreement,
         look=_page_look(organisation),
+        instalments=examination.due_dates,
     )
 
 
@@ -202,11 +206,15 @@ def _rehearse(document: Document) -> None:
 
 
 def _issued(draft: Draft, prepared: _Prepared, *, by: Actor, now: datetime, today: date) -> Invoice:
-    """Number, document, seal, job, journal entry. Locked in this order: draft, series, chain, head of the journal."""
+    """Number, document, ledger entry, seal, job, journal entry.
+
+    Locked in this order: draft, series, head of the ledger, chain, head of the journal.
+    """
     series = locked_series(draft.organisation, series_id=draft.series_id)
     taken = take_number(series, prepared.issue_date, today=today)
     invoice = _row(draft, prepared, series, taken, by=by, now=now)
     invoice.save(force_insert=True)
+    post_issued(invoice, prepared.document, prepared.instalments, by=by, now=now)
     add_seal(locked_chain(draft.organisation_id), invoice, SealKind.DOCUMENT, invoice.document_sha256, at=now)
     schedule(
         MAKE_FILES,

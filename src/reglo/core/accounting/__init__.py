@@ -32,7 +32,7 @@ from reglo.core.accounting.events import (
     transfer_lines,
 )
 from reglo.core.accounting.lines import EntryLine, Unbalanced, VatPart, require_balanced
-from reglo.core.accounting.vat import due_lines, vat_between
+from reglo.core.accounting.vat import due_lines, parts_within, vat_between
 
 __all__ = [
     "CUSTOMER_ROLES",
@@ -54,6 +54,7 @@ __all__ = [
     "doubtful_lines",
     "due_lines",
     "fee_lines",
+    "parts_within",
     "payment_lines",
     "penalty_lines",
     "refund_lines",

@@ -5,6 +5,7 @@ the whole to the cent, and what is undone goes back by the same cents.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from reglo.core.accounting.accounts import AccountRole
 from reglo.core.accounting.lines import EntryLine, VatPart, credit, debit
@@ -33,6 +34,24 @@ def vat_between(parts: Sequence[VatPart], *, total: int, before: int, after: int
         )
         for part in parts
     )
+
+
+def parts_within(parts: Sequence[VatPart], rounding: int, amount: int) -> tuple[tuple[VatPart, ...], int]:
+    """What VAT stands within `amount` of a document, and how much of its rounding (BT-114): exactly `amount` together.
+
+    For a deposit that is deducted in part; `parts` and `rounding` themselves where it is deducted whole.
+    """
+    figures = [figure for part in parts for figure in (part.base, part.tax)] + [rounding]
+    total = sum(figures)
+    if total <= 0:
+        return (), amount
+    reached = [0, *accumulate(figures)]
+    taken = [_share(after, amount, total) - _share(before, amount, total) for before, after in pairwise(reached)]
+    found = tuple(
+        VatPart(part.category, part.rate, base, tax)
+        for part, base, tax in zip(parts, taken[::2], taken[1::2], strict=False)
+    )
+    return found, taken[-1]
 
 
 def due_lines(parts: Sequence[VatPart]) -> Iterator[EntryLine]:
