@@ -123,8 +123,9 @@ class LazyGroup(_Page, click.Group):
         self.modules = modules
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Note the language before anything is said."""
-        remember_language(ctx, args)
+        """Note the language before anything is said; a group within the command has it from there."""
+        if ctx.parent is None:
+            remember_language(ctx, args)
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # the signature is click's

@@ -1,6 +1,7 @@
 """What a bank file is, by its content first, and its statements. Each reader is loaded when such a file comes."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO
 
@@ -8,6 +9,7 @@ from reglo.core.bank import BankAccount
 from reglo.core.errors import UnreadableDocument
 from reglo.core.findings import Text
 from reglo.formats.bank.balances import check_statements
+from reglo.formats.bank.plain import bounded
 from reglo.formats.bank.reading import MAX_BYTES, BankFormat, BankReading, Faults, UnreadableBankFile
 from reglo.formats.bank.table.mapping import ColumnMapping
 
@@ -41,9 +43,10 @@ def read_bank_file(
     except UnreadableDocument as error:
         raise UnreadableBankFile(error.message) from error
     del name  # content alone tells the formats apart
+    statements = tuple(replace(each, lines=tuple(map(bounded, each.lines))) for each in reading.statements)
     faults = Faults()
-    check_statements(reading.statements, faults)
-    return BankReading(format=reading.format, statements=reading.statements, faults=(*reading.faults, *faults.found()))
+    check_statements(statements, faults)
+    return BankReading(format=reading.format, statements=statements, faults=(*reading.faults, *faults.found()))
 
 
 def _read(data: bytes, mapping: ColumnMapping | None, account: BankAccount | None) -> BankReading:

@@ -1,6 +1,9 @@
 """Texts of bank files as one keeps them: on one line, without control characters, within bounds."""
 
 import re
+from dataclasses import replace
+
+from reglo.core.bank import BankLine
 
 #: More than any format carries for one movement; what is longer is noise or an attack.
 LONGEST = 2000
@@ -25,3 +28,15 @@ def iban_in(text: str) -> str:
     """`text` as an IBAN, without spaces and in upper case; "" where it has not the shape of one."""
     found = text.replace(" ", "").upper()
     return found if _IBAN.fullmatch(found) else ""
+
+
+#: Characters of the fields that are no free text; longer ones are no reference and no name.
+_LONGEST_OF = {"reference": 40, "end_to_end": 140, "payer": 200, "bank_reference": 140}
+
+
+def bounded(line: BankLine) -> BankLine:
+    """The line with its fields within bounds, whatever the file holds."""
+    too_long = {
+        name: getattr(line, name)[:most] for name, most in _LONGEST_OF.items() if len(getattr(line, name)) > most
+    }
+    return replace(line, **too_long) if too_long else line

@@ -24,6 +24,14 @@ class BankFormat(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
 
+    @property
+    def source(self) -> str:
+        """For `reglo.core.bank_keys.line_keys`: the formats in which the bank's references tell movements apart.
+
+        The identifiers of OFX are made anew by some banks with each download, and CFONB has none that are unique.
+        """
+        return "camt" if self.value.startswith("camt") else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankReading:
