@@ -2,6 +2,7 @@
 
 from reglo.collection.models.agreed import Plan, PlanItem, PlanPart, Proposal, ProposalKind, ProposalState
 from reglo.collection.models.disputes import Dispute, DisputeFile, DisputeScope, DisputeState
+from reglo.collection.models.leeway import Leeway
 from reglo.collection.models.notes import Note, NoteKind
 from reglo.collection.models.penalties import PenaltyDecision, PenaltyState
 from reglo.collection.models.policies import PolicyVersion, Relationship
@@ -14,6 +15,7 @@ __all__ = [
     "DisputeFile",
     "DisputeScope",
     "DisputeState",
+    "Leeway",
     "Note",
     "NoteKind",
     "PenaltyDecision",

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from reglo.collection.models.disputes import Dispute
 from reglo.customers.models import Customer
 from reglo.ledger.models import OpenItem
 from reglo.organisations.models import Owned
@@ -38,6 +39,7 @@ class Proposal(Owned):
     kind = models.CharField(max_length=8, choices=ProposalKind.choices)
     state = models.CharField(max_length=9, choices=ProposalState.choices)
     items = models.ManyToManyField(OpenItem, related_name="proposals")
+    dispute = models.ForeignKey(Dispute, null=True, on_delete=models.PROTECT, related_name="proposals")  #: of a split
     amount_minor = models.BigIntegerField()  #: of the debt that it is about
     currency = models.CharField(max_length=3)
     content = models.JSONField()  #: tree of the core's value: instalments, discount, day…
@@ -55,7 +57,9 @@ class Proposal(Owned):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=100, blank=True)  #: name that was typed
     answered_from = models.GenericIPAddressField(null=True)
+    answered_with = models.CharField(max_length=300, blank=True)  #: the browser
     answer = models.TextField(blank=True)  #: reason of a refusal
+    settled_at = models.DateTimeField(null=True)  #: the discount was booked, the penalties given up: it was kept
 
     class Meta:
         indexes: ClassVar = [

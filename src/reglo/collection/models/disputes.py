@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from reglo.billing.models import Invoice
+from reglo.billing.models import Draft, Invoice
 from reglo.customers.models import Customer
 from reglo.organisations.models import Owned
 
@@ -39,8 +39,11 @@ class Dispute(Owned):
     is_split = models.BooleanField(default=False)  #: the customer agreed to pay the rest now
     opened_by = models.CharField(max_length=100)
     opened_at = models.DateTimeField()
+    opened_from = models.GenericIPAddressField(null=True)  #: where it was typed, on the portal
     on_portal = models.BooleanField()
     answer = models.TextField(blank=True)  #: how it ended, in words for the customer
+    #: Of the credit note: known before it is issued, so that a settlement that was cut short goes on with the same.
+    credit_draft = models.ForeignKey(Draft, null=True, on_delete=models.SET_NULL, related_name="+")
     credit_note = models.ForeignKey(Invoice, null=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
 
@@ -62,7 +65,11 @@ class DisputeFile(Owned):
     name = models.CharField(max_length=120)
     media_type = models.CharField(max_length=60)
     content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
     sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["dispute", "sha256"], name="dispute_file_once")]
 
     def __str__(self) -> str:
         return self.name

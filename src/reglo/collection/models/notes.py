@@ -26,7 +26,8 @@ class Note(Owned):
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField()
     message_id = models.CharField(max_length=300, blank=True)  #: of an e-mail: filed once
-    original = models.BinaryField(null=True)  #: the .eml as it came
+    attachments = models.JSONField(default=list)  #: names of what came with an e-mail; only `original` holds it
+    original = models.BinaryField(null=True)  #: the .eml as it came, if it is small
     written_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from reglo.collection.models.agreed import Proposal
 from reglo.customers.models import Customer
 from reglo.ledger.models import OpenItem
 from reglo.organisations.models import Owned
@@ -19,7 +20,10 @@ class Promise(Owned):
     by = models.DateField()  #: last day on which payment keeps it
     told_by = models.CharField(max_length=100)
     told_at = models.DateTimeField()
+    told_from = models.GenericIPAddressField(null=True)  #: where it was typed, on the portal
     on_portal = models.BooleanField()  #: else a person noted it
+    #: What the customer agreed to by it: a later date, a discount, a part, penalties given up.
+    proposal = models.ForeignKey(Proposal, null=True, on_delete=models.PROTECT, related_name="promises")
     withdrawn_at = models.DateTimeField(null=True)  #: taken back, or replaced by a later one
     broken_at = models.DateTimeField(null=True)  #: noted once by the daily round, when it was found broken
     kept_at = models.DateTimeField(null=True)
