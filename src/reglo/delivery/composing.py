@@ -15,8 +15,8 @@ from django.utils import translation
 
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
-from reglo.delivery.models import Message, MessageKind, MessageTemplate
-from reglo.delivery.variables import fill
+from reglo.delivery.models import REMINDERS, Message, MessageKind, MessageTemplate
+from reglo.delivery.variables import TABLE, fill
 from reglo.delivery.wording import WORDINGS
 from reglo.formats.pdf.look import accent_of
 from reglo.organisations.models import Organisation
@@ -41,6 +41,20 @@ class Composed:
     subject: str
     text: str
     html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What is due, row by row, as it is written; the last column stands at the right."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, str]  #: its name and the amount
+
+    def as_text(self) -> str:
+        """For the plain text: a few lines for each row, so that it can be read on a phone."""
+        rows = [" · ".join(cell for cell in row if cell) for row in self.rows]
+        return "\n".join([*rows, " · ".join(self.total)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,20 +87,34 @@ def compose(
     language: str,
     values: Mapping[str, str],
     address: str = PORTAL,
+    table: Table | None = None,
 ) -> Composed:
     """The message that `words` make with `values`. Raises UnknownVariable or BadWording, naming the field.
 
-    address: where the button leads.
+    address: where the button leads. table: of what is due; where the words name it, else after them.
     """
     refuse_bad_words(words)
     subject = one_line(fill(words.subject, kind, {name: one_line(value) for name, value in values.items()}))
     body = fill(words.body.replace("\r\n", "\n"), kind, values).strip()
+    body = _with_table_apart(body, table)
+    said = body.replace(TABLE, table.as_text()) if table else body
     button = WORDINGS[kind].button.in_language(language)
     return Composed(
         subject=subject[:_LONGEST_SUBJECT],
-        text=f"{body}\n\n{button}{_colon(language)} {address}\n\n{signature_of(organisation)}\n",
-        html=_html(subject, body, button=button, address=address, organisation=organisation, language=language),
+        text=f"{said}\n\n{button}{_colon(language)} {address}\n\n{signature_of(organisation)}\n",
+        html=_html(
+            subject, body, button=button, address=address, organisation=organisation, language=language, table=table
+        ),
     )
+
+
+def _with_table_apart(body: str, table: Table | None) -> str:
+    """`body` with the place of the table in a paragraph of its own; at the end where the words name none."""
+    if table is None:
+        return body.replace(TABLE, "")
+    if TABLE not in body:
+        return f"{body}\n\n{TABLE}"
+    return re.sub(rf"\s*{TABLE}\s*", f"\n\n{TABLE}\n\n", body).strip()
 
 
 def notice(subject: str, body: str, *, organisation: Organisation, language: str, path: str) -> Composed:
@@ -100,6 +128,29 @@ def notice(subject: str, body: str, *, organisation: Organisation, language: str
         subject=one_line(subject)[:_LONGEST_SUBJECT],
         text=f"{body}\n\n{button}{_colon(language)} {address}\n",
         html=_html(subject, body, button=button, address=address, organisation=organisation, language=language),
+    )
+
+
+def sample_table(kind: MessageKind, language: str) -> Table | None:
+    """A table to try the words of a reminder with; None for kinds that have none."""
+    if kind not in REMINDERS:
+        return None
+    if language == "en":
+        return Table(
+            headings=("Invoice", "Date", "Due", "Late", "Amount"),
+            rows=(
+                ("F2026-0042", "24 Oct 2026", "12 Nov 2026", "12 days", "€1,440"),
+                ("F2026-0047", "2 Nov 2026", "17 Nov 2026", "7 days", "€600"),
+            ),
+            total=("Total", "€2,040"),
+        )
+    return Table(
+        headings=("Facture", "Date", "Échéance", "Retard", "Montant"),
+        rows=(
+            ("F2026-0042", "24/10/2026", "12/11/2026", "12 jours", "1 440 €"),
+            ("F2026-0047", "02/11/2026", "17/11/2026", "7 jours", "600 €"),
+        ),
+        total=("Total", "2 040 €"),
     )
 
 
@@ -152,7 +203,16 @@ def _colon(language: str) -> str:
     return ":" if language == "en" else "\N{NO-BREAK SPACE}:"
 
 
-def _html(subject: str, body: str, *, button: str, address: str, organisation: Organisation, language: str) -> str:
+def _html(
+    subject: str,
+    body: str,
+    *,
+    button: str,
+    address: str,
+    organisation: Organisation,
+    language: str,
+    table: Table | None = None,
+) -> str:
     accent = accent_of(organisation.accent)
     with translation.override(language):
         return render_to_string(
@@ -160,6 +220,8 @@ def _html(subject: str, body: str, *, button: str, address: str, organisation: O
             {
                 "subject": subject,
                 "paragraphs": [each.split("\n") for each in _PARAGRAPHS.split(body)],
+                "table": table,
+                "table_mark": TABLE,
                 "button": button,
                 "address": address,
                 "organisation_name": organisation.trading_name or organisation.name,

@@ -29,6 +29,16 @@ KINDS: dict[str, str | Promise] = {
     MessageKind.QUOTE_FOLLOW_UP: _("Follow-up of a quote"),
     MessageKind.TERMS: _("Payment terms"),
     MessageKind.PORTAL_LINK: _("New link"),
+    MessageKind.GENTLE: _("Gentle reminder"),
+    MessageKind.PRACTICAL: _("Practical reminder"),
+    MessageKind.FRIENDLY: _("Friendly dunning"),
+    MessageKind.FIRM: _("Firm dunning"),
+    MessageKind.LAST: _("Last dunning"),
+    MessageKind.PROMISE_BROKEN: _("Promise not kept"),
+    MessageKind.PLAN_BROKEN: _("Plan not kept"),
+    MessageKind.PLAN_LATE: _("Instalment late"),
+    MessageKind.PROPOSAL: _("Proposal"),
+    MessageKind.THANKS: _("Thanks for a payment"),
 }
 """What each kind of message to a customer is called."""
 

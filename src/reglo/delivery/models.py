@@ -18,7 +18,31 @@ class MessageKind(models.TextChoices):
     QUOTE_FOLLOW_UP = "quote-follow-up"
     TERMS = "terms"
     PORTAL_LINK = "portal-link"  #: a new key to the portal, in place of one that has expired
+    GENTLE = "gentle"  #: before the due date
+    PRACTICAL = "practical"  #: shortly before it, with what is needed to pay
+    FRIENDLY = "friendly"
+    FIRM = "firm"
+    LAST = "last"
+    PROMISE_BROKEN = "promise-broken"
+    PLAN_BROKEN = "plan-broken"
+    PLAN_LATE = "plan-late"  #: an instalment is missing, the days of grace are running
+    PROPOSAL = "proposal"  #: instalments, a discount, another date
+    THANKS = "thanks"  #: for a payment that came after a reminder
     NOTICE = "notice"  #: to the organisation itself: a quote was signed, a question came, a message bounced
+
+
+REMINDERS = frozenset(
+    {
+        MessageKind.GENTLE,
+        MessageKind.PRACTICAL,
+        MessageKind.FRIENDLY,
+        MessageKind.FIRM,
+        MessageKind.LAST,
+        MessageKind.PROMISE_BROKEN,
+        MessageKind.PLAN_BROKEN,
+    }
+)
+"""The kinds by which one asks for money that is due: judged once more at the instant of sending."""
 
 
 class MessageState(models.TextChoices):

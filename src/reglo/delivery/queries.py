@@ -12,7 +12,7 @@ from reglo.delivery.models import Message, MessageEvent, MessageKind, MessageSta
 from reglo.organisations.models import Organisation
 from reglo.terms.models import TermsAgreement
 
-_MEANT = {MessageKind.INVOICE: "pays", MessageKind.TERMS: "is_legal"}
+_MEANT = {MessageKind.QUOTE: "buys", MessageKind.QUOTE_FOLLOW_UP: "buys", MessageKind.TERMS: "is_legal"}
 _SHOWN = timedelta(days=30)
 
 
@@ -56,7 +56,7 @@ def troubles(organisation: Organisation, *, now: datetime) -> Troubles:
 def contacts_to_write_to(customer: Customer, kind: MessageKind) -> list[Contact]:
     """Whom one may write to at a customer, whoever is meant for this kind of message first."""
     contacts = [each for each in customer.contacts.all() if each.archived_at is None and each.email]
-    meant = _MEANT.get(kind, "buys")
+    meant = _MEANT.get(kind, "pays")
     return sorted(contacts, key=lambda each: (not getattr(each, meant), not each.buys, each.pk))
 
 

@@ -8,6 +8,9 @@ from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 from reglo.delivery.models import MessageKind
 
+TABLE = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in a filled body where the table of what is due will be."""
+
 
 class UnknownVariable(DomainError):
     """A template names a variable that there is not."""
@@ -76,7 +79,65 @@ _DOCUMENT = Variable(
     ),
     sample=Text(fr="facture F2026-0042", en="invoice F2026-0042"),
 )
+_TABLE = Variable(
+    name=Text(fr="tableau", en="table"),
+    meaning=Text(
+        fr="le tableau de tout ce qui est dû, seul sur sa ligne", en="the table of all that is due, alone on its line"
+    ),
+    sample=Text(fr=TABLE, en=TABLE),
+)
+_DOCUMENTS = Variable(
+    name=Text(fr="documents", en="documents"),
+    meaning=Text(fr="la facture, ou leur nombre", en="the invoice, or how many"),
+    sample=Text(fr="2 factures", en="2 invoices"),
+)
+_TOTAL = Variable(
+    name=Text(fr="total", en="total"),
+    meaning=Text(fr="tout ce qui est dû", en="all that is due"),
+    sample=Text(fr="2 040 €", en="€2,040"),
+)
+_LATE = Variable(
+    name=Text(fr="retard", en="late"),
+    meaning=Text(fr="le plus long retard ; vide avant l'échéance", en="the longest delay; empty before the due date"),
+    sample=Text(fr="12 jours", en="12 days"),
+)
+_PAYMENT = Variable(
+    name=Text(fr="paiement", en="payment"),
+    meaning=Text(fr="comment payer : IBAN et référence", en="how to pay: IBAN and reference"),
+    sample=Text(
+        fr="Par virement : IBAN FR76 3000 6000 0112 3456 7890 189, référence F2026-0042.",
+        en="By transfer: IBAN FR76 3000 6000 0112 3456 7890 189, reference F2026-0042.",
+    ),
+)
+_PENALTIES = Variable(
+    name=Text(fr="penalites", en="penalties"),
+    meaning=Text(
+        fr="ce qui peut s'ajouter au principal ; vide pour un particulier",
+        en="what may be added to the principal; empty for a consumer",
+    ),
+    sample=Text(
+        fr="Des pénalités de retard et l'indemnité forfaitaire de 40 € pour frais de recouvrement peuvent s'ajouter "
+        "à ces sommes (C. com. art. L441-10).",
+        en="Late-payment interest and the fixed sum of €40 for recovery costs may be added to these sums "
+        "(French commercial code, art. L441-10).",
+    ),
+)
+_DAY = Variable(
+    name=Text(fr="jour", en="day"),
+    meaning=Text(fr="le jour promis", en="the day that was promised"),
+    sample=Text(fr="20 novembre 2026", en="20 November 2026"),
+)
+_PROPOSAL = Variable(
+    name=Text(fr="proposition", en="proposal"),
+    meaning=Text(fr="ce qui est proposé, en toutes lettres", en="what is proposed, in words"),
+    sample=Text(
+        fr="Trois versements de 480 €, les 5 décembre, 5 janvier et 5 février.",
+        en="Three payments of €480, on 5 December, 5 January and 5 February.",
+    ),
+)
 _COMMON = (_CONTACT, _CUSTOMER, _ORGANISATION)
+
+_OF_REMINDERS = (*_COMMON, _TABLE, _DOCUMENTS, _TOTAL, _DUE, _LATE, _PAYMENT, _PENALTIES)
 
 VARIABLES: Mapping[MessageKind, tuple[Variable, ...]] = {
     MessageKind.INVOICE: (*_COMMON, _DOCUMENT, _NUMBER, _AMOUNT, _DATE, _DUE),
@@ -84,6 +145,16 @@ VARIABLES: Mapping[MessageKind, tuple[Variable, ...]] = {
     MessageKind.QUOTE_FOLLOW_UP: (*_COMMON, _NUMBER, _AMOUNT, _DATE, _TITLE, _VALID_UNTIL),
     MessageKind.TERMS: _COMMON,
     MessageKind.PORTAL_LINK: _COMMON,
+    MessageKind.GENTLE: _OF_REMINDERS,
+    MessageKind.PRACTICAL: _OF_REMINDERS,
+    MessageKind.FRIENDLY: _OF_REMINDERS,
+    MessageKind.FIRM: _OF_REMINDERS,
+    MessageKind.LAST: _OF_REMINDERS,
+    MessageKind.PROMISE_BROKEN: (*_OF_REMINDERS, _DAY),
+    MessageKind.PLAN_BROKEN: _OF_REMINDERS,
+    MessageKind.PLAN_LATE: (*_COMMON, _AMOUNT, _DUE, _PAYMENT),
+    MessageKind.PROPOSAL: (*_COMMON, _PROPOSAL, _VALID_UNTIL),
+    MessageKind.THANKS: (*_COMMON, _DOCUMENTS, _AMOUNT, _DATE),
     MessageKind.NOTICE: (),
 }
 """What the templates of each kind may name."""

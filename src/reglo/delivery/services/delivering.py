@@ -16,6 +16,7 @@ from reglo.core.composition import DocumentKind
 from reglo.core.findings import Text
 from reglo.delivery.mime import email_of
 from reglo.delivery.models import Message, MessageKind, MessageState
+from reglo.delivery.services.checks import objection_to
 from reglo.delivery.services.journaling import journal
 from reglo.delivery.services.tracking import bounce, note_event
 from reglo.delivery.transport import AddressRefused, NotTaken, Refused, Unclear, hand_over
@@ -32,18 +33,29 @@ class TakenOver(Exception):
     """Another worker has begun this message again, or somebody has stopped it."""
 
 
+class NoLongerRight(Exception):
+    """There is no more reason to send this message."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+
+
 def deliver_message(*, message_id: int, now: datetime) -> None:
     """Deliver a message if it is still to be delivered; called again for one that is done, it does nothing.
 
     Raises NotTaken or Unclear where another attempt is to be made.
     """
     message = _claim(message_id, now)
-    if message is None or _stopped(message, now):
+    if message is None:
         return
     try:
+        _require_right(message, now)
         hand_over(email_of(message, now=now), _Pen(message, now))
     except TakenOver:
         log.info("message_taken_over", message=message.pk, organisation=message.organisation_id)
+    except NoLongerRight as stop:
+        _stop(message, now, stop.reason)
     except AddressRefused as refusal:
         _end(message, now, refusal, is_bounce=True)
     except Refused as refusal:
@@ -78,6 +90,7 @@ class _Pen:
     now: datetime
 
     def last_bytes_follow(self) -> None:
+        _require_right(self.message, self.now)
         with transaction.atomic(durable=True):
             ours = _ours(self.message).update(handing_over_at=self.now)
         if not ours:
@@ -101,17 +114,20 @@ def _ours(message: Message):  # type: ignore[no-untyped-def]  # a queryset of me
     return Message.objects.filter(pk=message.pk, state=MessageState.SENDING, attempt=message.attempt)
 
 
-def _stopped(message: Message, now: datetime) -> bool:
-    """Whether there is no more reason to send the message; then it is written down why."""
-    why = why_not(message)
-    if why is None:
-        return False
+def _require_right(message: Message, now: datetime) -> None:
+    """Raise NoLongerRight where there is no more reason to send the message."""
+    why = why_not(message) or objection_to(message, now)
+    if why is not None:
+        raise NoLongerRight(why)
+
+
+def _stop(message: Message, now: datetime, why: Text) -> None:
+    """Write down that a message does not leave, and why."""
     reason = why.in_language(message.organisation.language)
     with transaction.atomic(durable=True):
-        if _ours(message).update(state=MessageState.CANCELLED, last_error=reason):
+        if _ours(message).update(state=MessageState.CANCELLED, last_error=reason, handing_over_at=None):
             note_event(message, "not-sent", now=now, detail=reason)
             journal("message-cancelled", message, by=REGLO, now=now, after={"reason": reason})
-    return True
 
 
 def why_not(message: Message) -> Text | None:

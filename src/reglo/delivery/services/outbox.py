@@ -14,7 +14,7 @@ from reglo.billing.models import Invoice, Quote
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 from reglo.customers.models import Contact, Customer
-from reglo.delivery.composing import Words, compose, words_of
+from reglo.delivery.composing import Table, Words, compose, words_of
 from reglo.delivery.models import Message, MessageEvent, MessageKind, MessageState
 from reglo.delivery.services.journaling import journal
 from reglo.delivery.services.keys import live_link
@@ -56,6 +56,7 @@ class Letter:
     quote: Quote | None = None
     agreement: TermsAgreement | None = None
     attaches_document: bool = True
+    table: Table | None = None  #: of what is due
 
 
 def write_message(letter: Letter, *, key: str, by: Actor, now: datetime) -> tuple[Message, bool]:
@@ -71,7 +72,14 @@ def write_message(letter: Letter, *, key: str, by: Actor, now: datetime) -> tupl
     require_address(contact)
     language = letter.customer.language
     words = letter.words or words_of(organisation, letter.kind, language)
-    composed = compose(words, kind=letter.kind, organisation=organisation, language=language, values=letter.values)
+    composed = compose(
+        words,
+        kind=letter.kind,
+        organisation=organisation,
+        language=language,
+        values=letter.values,
+        table=letter.table,
+    )
     message, is_new = Message.objects.get_or_create(
         organisation=organisation,
         key=key,

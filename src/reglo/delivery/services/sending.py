@@ -67,7 +67,14 @@ def preview(letter: Letter) -> Composed:
     """The message as it will be received, but for the address of the portal. Raises what sending would."""
     language = letter.customer.language
     words = letter.words or words_of(letter.organisation, letter.kind, language)
-    return compose(words, kind=letter.kind, organisation=letter.organisation, language=language, values=letter.values)
+    return compose(
+        words,
+        kind=letter.kind,
+        organisation=letter.organisation,
+        language=language,
+        values=letter.values,
+        table=letter.table,
+    )
 
 
 def send_invoice(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
-from reglo.delivery.composing import Words, compose, words_of
+from reglo.delivery.composing import Words, compose, sample_table, words_of
 from reglo.delivery.forms import WordsForm
 from reglo.delivery.listing import KINDS
 from reglo.delivery.mime import sender_of
@@ -87,7 +87,14 @@ def preview(request: MemberRequest, kind: str, language: str) -> HttpResponse:
     organisation = request.organisation
     values = samples(wanted, language) | {"organisation": organisation.trading_name or organisation.name}
     try:
-        composed = compose(words, kind=wanted, organisation=organisation, language=language, values=values)
+        composed = compose(
+            words,
+            kind=wanted,
+            organisation=organisation,
+            language=language,
+            values=values,
+            table=sample_table(wanted, language),
+        )
     except DomainError as error:
         return refused(error, page_language())
     return framed(composed, sender=sender_of(organisation), recipient='"Claire Petit" <claire@librairie.example>')

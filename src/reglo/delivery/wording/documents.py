@@ -1,22 +1,12 @@
-"""What Réglo writes where an organisation has not written its own."""
+"""What goes with documents, terms and links."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reglo.core.findings import Text
 from reglo.delivery.models import MessageKind
+from reglo.delivery.wording.model import Wording
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """Subject and body of a kind of message, with {variables}, and what its button says."""
-
-    subject: Text
-    body: Text
-    button: Text
-
-
-WORDINGS: Mapping[MessageKind, Wording] = {
+DOCUMENT_WORDINGS: Mapping[MessageKind, Wording] = {
     MessageKind.INVOICE: Wording(
         subject=Text(
             fr="Votre {document} – {organisation}",
