@@ -1,17 +1,17 @@
 """What a worker does for documents."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
-from reglo.billing.queries.posting import unposted
 from reglo.billing.queries.recurrences import due_recurrences
 from reglo.billing.services.files import make_files
 from reglo.billing.services.issue import MAKE_FILES
-from reglo.billing.services.posting import post_unposted
+from reglo.billing.services.posting import POST_EARLIER, post_earlier
 from reglo.billing.services.recurring import ISSUE_OCCURRENCE, issue_occurrence, make_due_occurrences
 from reglo.jobs.handlers import handles, sweeps
 from reglo.jobs.models import Job
+from reglo.organisations.models import Organisation
 
 log = structlog.get_logger("reglo.billing")
 
@@ -28,6 +28,12 @@ def issue_what_came(job: Job, now: datetime) -> None:
     issue_occurrence(occurrence_id=job.subject_id, now=now)
 
 
+@handles(POST_EARLIER, within=timedelta(minutes=15))
+def post_what_was_issued_before(job: Job, now: datetime) -> None:
+    """Book some of the documents that were issued before there was a ledger."""
+    post_earlier(organisation=Organisation.objects.get(pk=job.subject_id), now=now)
+
+
 @sweeps("recurring-invoices")
 def make_what_is_due(now: datetime) -> None:
     """Make the drafts of the recurring invoices whose day has come. One that fails does not hold up the others."""
@@ -36,13 +42,3 @@ def make_what_is_due(now: datetime) -> None:
             make_due_occurrences(recurrence_id=recurrence_id, now=now)
         except Exception:  # the outermost loop: recorded, and on with the next
             log.exception("recurrence_failed", recurrence=recurrence_id)
-
-
-@sweeps("unposted-documents")
-def post_what_is_missing(now: datetime) -> None:
-    """Book the documents that were issued before there was a ledger. One that fails does not hold up the others."""
-    for invoice_id in unposted():
-        try:
-            post_unposted(invoice_id, now=now)
-        except Exception:  # the outermost loop: recorded, and on with the next
-            log.exception("posting_failed", invoice=invoice_id)

@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+import structlog
 from django.db import transaction
+from django.db.models import Sum
 
 from reglo.billing.content import examine
 from reglo.billing.models import Invoice
-from reglo.billing.queries.follow_ups import deposits_in, is_undone
+from reglo.billing.queries.follow_ups import deposits_in
 from reglo.billing.queries.issued import document_of
+from reglo.billing.queries.posting import unposted
 from reglo.core.accounting import DocumentFacts, VatPart, parts_within
 from reglo.core.composition import DocumentKind
 from reglo.core.document import Invoice as Document
@@ -19,9 +22,17 @@ from reglo.core.mentions import Nature
 from reglo.core.money import minor_amount
 from reglo.core.parties import VatRegime
 from reglo.core.terms import Instalment
+from reglo.jobs.services import schedule
 from reglo.journal.services import REGLO, Actor
 from reglo.ledger.models import Entry
 from reglo.ledger.services import IssuedDocument, post_document
+from reglo.organisations.models import Organisation
+
+log = structlog.get_logger("reglo.billing")
+
+POST_EARLIER = "post-earlier-documents"
+"""The job that books what was issued before there was a ledger."""
+_AT_ONCE = 2000
 
 
 def post_issued(
@@ -46,11 +57,29 @@ def post_issued(
     return post_document(issued, organisation=invoice.organisation, customer=invoice.customer, by=by, now=now)
 
 
-def post_unposted(invoice_id: int, *, now: datetime) -> Entry | None:
-    """Write the entry of a document that was issued before there was a ledger; once, however often it is tried."""
+def post_earlier(*, organisation: Organisation, now: datetime) -> None:
+    """Book some thousand of the documents that were issued before there was a ledger; what is left is a job of its own.
+
+    Each in its own transaction, oldest first; what is booked already is not booked again. One that fails does not hold
+    up the others; then the whole is tried again later.
+    """
+    failed = 0
+    for invoice_id in list(unposted(organisation)[:_AT_ONCE]):
+        try:
+            _post_earlier(invoice_id, now=now)
+        except Exception:  # the outermost loop: recorded, and on with the next
+            failed += 1
+            log.exception("posting_failed", invoice=invoice_id)
+    if failed:
+        raise RuntimeError(f"{failed} issued documents could not be booked")
+    if unposted(organisation).exists():
+        key = f"{POST_EARLIER}:{organisation.pk}:{now.isoformat()}"
+        schedule(POST_EARLIER, subject_id=organisation.pk, organisation_id=organisation.pk, key=key, due_at=now)
+
+
+def _post_earlier(invoice_id: int, *, now: datetime) -> None:
     rows = Invoice.objects.select_related("organisation", "customer", "draft__customer", "corrects__draft")
     invoice = rows.get(pk=invoice_id)
-    document = document_of(invoice)
     instalments = examine(
         invoice.draft.content,
         kind=invoice.kind,
@@ -60,7 +89,7 @@ def post_unposted(invoice_id: int, *, now: datetime) -> Entry | None:
         today=invoice.issue_date,
     ).due_dates
     with transaction.atomic(durable=True):
-        return post_issued(invoice, document, instalments, by=REGLO, now=now)
+        post_issued(invoice, document_of(invoice), instalments, by=REGLO, now=now)
 
 
 def facts_of(invoice: Invoice, document: Document) -> DocumentFacts:
@@ -101,7 +130,7 @@ def _vat(document: Document) -> tuple[VatPart, ...]:
 def _deducted(invoice: Invoice, document: Document) -> _Deducted:
     """The deposits that an invoice deducts; for a credit note that undoes an invoice, those that are free again."""
     whole = invoice.corrects if invoice.kind == DocumentKind.CREDIT_NOTE else invoice
-    if whole is None or (whole is not invoice and not _is_last_credit(invoice, whole)):
+    if whole is None or (whole is not invoice and not _gives_back_the_rest(invoice, whole)):
         return _Deducted()
     content = whole.draft.content
     # What is paid already counts as paid in full, whatever deposits are typed beside it.
@@ -115,11 +144,11 @@ def _deducted(invoice: Invoice, document: Document) -> _Deducted:
     )
 
 
-def _is_last_credit(note: Invoice, invoice: Invoice) -> bool:
+def _gives_back_the_rest(note: Invoice, invoice: Invoice) -> bool:
     """Whether a credit note is the one with which an invoice was given back whole, which sets its deposits free."""
-    if not is_undone(invoice):
-        return False
-    return not invoice.corrections.filter(kind=DocumentKind.CREDIT_NOTE, pk__gt=note.pk).exists()
+    notes = invoice.corrections.filter(kind=DocumentKind.CREDIT_NOTE, pk__lte=note.pk)
+    credited = notes.aggregate(sum=Sum("gross_minor"))["sum"] or 0
+    return bool(invoice.gross_minor) and credited >= invoice.gross_minor
 
 
 def _within(invoice: Invoice, document: Document, number: str, amount: Decimal) -> _Deducted:

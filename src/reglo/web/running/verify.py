@@ -1,12 +1,14 @@
-"""Whether what must never change did not: the chains of journal and documents of every organisation."""
+"""Whether what must never change did not: journal, documents and ledger of every organisation."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from reglo.billing import verify as documents
+from reglo.billing import verify_posting
 from reglo.core.findings import Text
 from reglo.journal import verify as journal
+from reglo.ledger import verify as ledger
 from reglo.organisations.models import Organisation
 
 
@@ -22,6 +24,8 @@ class _Break(Protocol):
 _CHAINS: tuple[tuple[Text, Callable[[Organisation], _Break | None]], ...] = (
     (Text(fr="historique", en="journal"), lambda organisation: journal.first_break(organisation.pk)),
     (Text(fr="documents", en="documents"), documents.first_break),
+    (Text(fr="écritures", en="ledger"), ledger.first_break),
+    (Text(fr="écritures des documents", en="ledger entries of documents"), verify_posting.first_break),
 )
 
 
@@ -44,4 +48,4 @@ def verify_chains() -> Iterator[Verdict]:
 
 def missing_triggers() -> frozenset[str]:
     """The triggers that the database has lost, without which it would let sealed rows be changed."""
-    return journal.missing_triggers() | documents.missing_triggers()
+    return journal.missing_triggers() | ledger.missing_triggers() | documents.missing_triggers()
