@@ -8,7 +8,7 @@ from decimal import Decimal
 from reglo.core.bank import BankLine, LineKind
 from reglo.formats.bank.cfonb.records import Record, signed_amount
 from reglo.formats.bank.labels import kind_of_label
-from reglo.formats.bank.plain import iban_in, joined
+from reglo.formats.bank.plain import iban_in, joined, plain
 from reglo.formats.data.scalars import BadValue
 
 #: Codes of the interbank list whose meaning every bank shares; the label tells the rest.
@@ -34,7 +34,7 @@ def movement_line(record: Record, more: Sequence[Record]) -> BankLine:
     details = _details(more)
     amount = record.amount
     label = record.field(49, 79)
-    text = joined(label, *(each for name, texts in details.items() if _is_text(name) for each in texts))
+    text = joined(label, *(each for name, texts in details.items() if _is_text(name) for each in map(plain, texts)))
     original, original_currency = _original(details)
     return BankLine(
         booked=record.day(35),
@@ -67,14 +67,12 @@ def _is_text(qualifier: str) -> bool:
 
 
 def _first(details: Mapping[str, list[str]], *qualifiers: str) -> str:
-    return next(
-        (joined(*(" ".join(each.split()) for each in details[name])) for name in qualifiers if name in details), ""
-    )
+    return next((joined(*map(plain, details[name])) for name in qualifiers if name in details), "")
 
 
 def _end_to_end(details: Mapping[str, list[str]]) -> str:
     """RCN: the payer's own reference in 35 columns, the purpose in the others."""
-    found = details.get("RCN", [""])[0][:35].strip()
+    found = plain(details.get("RCN", [""])[0][:35])
     return "" if found.upper() == "NOTPROVIDED" else found
 
 

@@ -47,7 +47,7 @@ def read_details(lines: tuple[str, ...]) -> Details:
 def _numbered(text: str, code: str, separator: str) -> Details:
     parts: dict[int, str] = {}
     for part in text.split(separator)[1:]:
-        if part[:2].isdigit():
+        if part[:2].isascii() and part[:2].isdigit():
             parts[int(part[:2])] = part[2:]
     named = _marked("".join(parts.get(number, "") for number in _PURPOSE))
     return Details(

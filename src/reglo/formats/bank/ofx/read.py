@@ -9,7 +9,7 @@ from reglo.core.findings import Text
 from reglo.formats.bank.amounts import bank_day, exact_amount
 from reglo.formats.bank.cfonb.rib import french_iban
 from reglo.formats.bank.labels import kind_of_label
-from reglo.formats.bank.ofx.elements import GROUPS, steps
+from reglo.formats.bank.ofx.elements import GROUPS, Step, steps
 from reglo.formats.bank.plain import iban_in, joined
 from reglo.formats.bank.reading import BankFormat, BankReading, Faults, UnreadableBankFile, line_place, refusal
 from reglo.formats.data.faults import shown
@@ -38,18 +38,12 @@ _Values = dict[str, str]
 def read_ofx(data: bytes) -> BankReading:
     """The statements of an OFX file. Raises UnreadableBankFile."""
     reader = _Reader()
-    for step in steps(data):
-        reader.line = step.line
-        try:
-            if step.name not in GROUPS:
-                reader.note(step.name, step.value)
-            elif step.closes:
-                reader.close(step.name)
-            else:
-                reader.open(step.name)
-        except BadValue as bad:
-            raise refusal(line_place(step.line), bad.reason, bad.fix) from bad
-    reader.finish()
+    try:
+        for step in steps(data):
+            reader.take(step)
+        reader.finish()
+    except BadValue as bad:
+        raise refusal(line_place(reader.line), bad.reason, bad.fix) from bad
     if not reader.statements:
         raise UnreadableBankFile(
             Text(
@@ -71,13 +65,24 @@ class _Reader:
         self._groups: dict[str, _Values] = {}
         self._lines: list[BankLine] = []
 
+    def take(self, step: Step) -> None:
+        """Read one step."""
+        self.line = step.line
+        if step.name not in GROUPS:
+            self.note(step.name, step.value)
+        elif step.closes:
+            self.close(step.name)
+        else:
+            self.open(step.name)
+
     def open(self, name: str) -> None:
         """Begin a group; one of its kind that never closed ends here."""
         if name in self._open:
             self.close(name)
         if name in _STATEMENTS:
-            self._lines = []
-            self._groups = {}
+            while self._open:
+                self._end(self._open.pop())
+            self._lines, self._groups = [], {}
         self._open.append(name)
         self._groups[name] = {}
 

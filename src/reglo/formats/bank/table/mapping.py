@@ -7,6 +7,9 @@ from enum import StrEnum
 from reglo.formats.bank.table.names import NAMES, SEVERAL
 from reglo.formats.data.table.columns import folded
 
+#: Columns that are looked at; a table of a bank has twenty.
+MOST_COLUMNS = 200
+
 
 class DateOrder(StrEnum):
     """What comes first in a date such as 03/04/2026; years first need no telling."""
@@ -59,7 +62,7 @@ def guess_mapping(header: Sequence[str]) -> ColumnMapping | None:
 
 def known_names(row: Sequence[object]) -> int:
     """How many cells of a row are names that some bank gives its columns."""
-    return sum(1 for cell in row if folded(str(cell)[:80]) in _ALL)
+    return sum(1 for cell in row[:MOST_COLUMNS] if folded(str(cell)[:80]) in _ALL)
 
 
 _ALL = frozenset(name for names in (*NAMES.values(), SEVERAL) for name in names)

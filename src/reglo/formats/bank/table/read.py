@@ -11,7 +11,7 @@ from reglo.core.findings import Text
 from reglo.formats.bank.plain import iban_in
 from reglo.formats.bank.reading import BankFormat, BankReading, Faults, UnreadableBankFile, refusal
 from reglo.formats.bank.table.cells import date_habit, day_in, plain_number
-from reglo.formats.bank.table.mapping import ColumnMapping, DateOrder, guess_mapping, known_names
+from reglo.formats.bank.table.mapping import MOST_COLUMNS, ColumnMapping, DateOrder, guess_mapping, known_names
 from reglo.formats.bank.table.names import FRENCH
 from reglo.formats.bank.table.rows import RowLine, RowReader, place
 from reglo.formats.data.faults import shown
@@ -55,14 +55,16 @@ def _rows(data: bytes, mapping: ColumnMapping | None) -> tuple[BankFormat, _Rows
 
         return BankFormat.XLSX, xlsx_rows(data)
     wanted = frozenset(mapping.names()) if mapping is not None else frozenset()
-    return BankFormat.CSV, csv_rows(data, lambda row: known_names(row) + sum(cell.strip() in wanted for cell in row))
+    return BankFormat.CSV, csv_rows(
+        data, lambda row: known_names(row) + sum(cell.strip() in wanted for cell in row[:MOST_COLUMNS])
+    )
 
 
 def _header(rows: _Rows, mapping: ColumnMapping | None) -> _Header:
     """The first row that has the columns of the mapping, or whose names tell enough."""
     seen: list[str] = []
     for number, row in enumerate(islice(rows(), ROWS_ABOVE), 1):
-        names = tuple(str(cell).strip() for cell in row)
+        names = tuple(str(cell).strip() for cell in row[:MOST_COLUMNS])
         found = guess_mapping(names) if mapping is None else mapping if set(mapping.names()) <= set(names) else None
         if found is not None:
             return _Header(number, names, found)
