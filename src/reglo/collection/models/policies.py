@@ -14,6 +14,7 @@ class PolicyVersion(Owned):
 
     version = models.PositiveIntegerField()
     content = models.JSONField()  #: tree of `core.collection.policy.Policy`
+    thanks = models.BooleanField(default=True)  #: for payments that come after a reminder
     written_at = models.DateTimeField()
     written_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     activated_at = models.DateTimeField(null=True)  #: None while it is only written and tried

@@ -39,6 +39,7 @@ class StepTaken(Owned):
     message = models.OneToOneField(Message, null=True, on_delete=models.PROTECT, related_name="step")
     letter = models.BinaryField(null=True)  #: the PDF of a formal notice or another letter, as it was made
     letter_sha256 = models.CharField(max_length=64, blank=True)
+    tracking = models.CharField(max_length=40, blank=True)  #: number of a registered letter, once posted
     outcome = models.TextField(blank=True)  #: what a call gave, why it was let be
     decided_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
