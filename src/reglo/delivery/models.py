@@ -28,6 +28,7 @@ class MessageKind(models.TextChoices):
     PLAN_LATE = "plan-late"  #: an instalment is missing, the days of grace are running
     PROPOSAL = "proposal"  #: instalments, a discount, another date
     THANKS = "thanks"  #: for a payment that came after a reminder
+    ANSWER = "answer"  #: in words of the moment: about a dispute or a plan
     NOTICE = "notice"  #: to the organisation itself: a quote was signed, a question came, a message bounced
 
 

@@ -135,6 +135,19 @@ _PROPOSAL = Variable(
         en="Three payments of €480, on 5 December, 5 January and 5 February.",
     ),
 )
+_SUBJECT = Variable(
+    name=Text(fr="sujet", en="subject"),
+    meaning=Text(fr="ce dont il s'agit", en="what it is about"),
+    sample=Text(fr="Notre réponse sur F2026-0042", en="Our answer about F2026-0042"),
+)
+_TEXT = Variable(
+    name=Text(fr="texte", en="text"),
+    meaning=Text(fr="ce que vous répondez", en="what you answer"),
+    sample=Text(
+        fr="Vous avez raison, la deuxième heure n'était pas prévue. Voici l'avoir.",
+        en="You are right, the second hour was not agreed. Here is the credit note.",
+    ),
+)
 _COMMON = (_CONTACT, _CUSTOMER, _ORGANISATION)
 
 _OF_REMINDERS = (*_COMMON, _TABLE, _DOCUMENTS, _TOTAL, _DUE, _LATE, _PAYMENT, _PENALTIES)
@@ -155,6 +168,7 @@ VARIABLES: Mapping[MessageKind, tuple[Variable, ...]] = {
     MessageKind.PLAN_LATE: (*_COMMON, _AMOUNT, _DUE, _PAYMENT),
     MessageKind.PROPOSAL: (*_COMMON, _PROPOSAL, _VALID_UNTIL),
     MessageKind.THANKS: (*_COMMON, _DOCUMENTS, _AMOUNT, _DATE),
+    MessageKind.ANSWER: (*_COMMON, _SUBJECT, _TEXT),
     MessageKind.NOTICE: (),
 }
 """What the templates of each kind may name."""

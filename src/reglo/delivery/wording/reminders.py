@@ -212,6 +212,14 @@ REMINDER_WORDINGS: Mapping[MessageKind, Wording] = {
         ),
         button=Text(fr="Lire et répondre", en="Read and answer"),
     ),
+    MessageKind.ANSWER: Wording(
+        subject=Text(fr="{sujet} – {organisation}", en="{subject} – {organisation}"),
+        body=Text(
+            fr="Bonjour {contact},\n\n{texte}\n\nBien à vous,\n{organisation}",
+            en="Hello {contact},\n\n{text}\n\nKind regards,\n{organisation}",
+        ),
+        button=Text(fr="Voir et répondre", en="See and answer"),
+    ),
     MessageKind.THANKS: Wording(
         subject=Text(
             fr="Paiement bien reçu, merci – {organisation}", en="Payment received, thank you – {organisation}"
