@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import batches, checking, editor, first_page, issue, lists, memory, paper, reading
+from benchmarks import bank_files, batches, checking, collecting, editor, first_page, issue, lists, memory, paper, reading
 from benchmarks.measure import Row, use_cpu_time
 
 _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
@@ -18,6 +18,7 @@ _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
     checking.as_the_document_grows,
     checking.as_the_mistakes_grow,
     reading.against_drafthorse,
+    bank_files.reading_bank_lines,
     paper.against_weasyprint,
     paper.long_documents,
     batches.cold_start,
@@ -28,6 +29,8 @@ _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
     memory.memory_of_processes,
     editor.live_answer_of_the_editor,
     lists.lists_of_a_large_site,
+    collecting.decide_the_day,
+    collecting.replay_the_ladder,
 )
 
 

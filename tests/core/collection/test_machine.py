@@ -133,9 +133,9 @@ class Collection(RuleBasedStateMachine):
     def _pick(self, place: int) -> Debt:
         return self.world.debts[place % len(self.world.debts)]
 
-    @initialize(profile=profiles)
-    def begin(self, profile: Profile) -> None:
-        self.world.profile = profile
+    @initialize(profile=profiles, policy=st.sampled_from(POLICIES))
+    def begin(self, profile: Profile, policy: Policy) -> None:
+        self.world.profile, self.policy = profile, policy
 
     @rule(amount=st.sampled_from(("10.00", "100.00", "250.00", "1000.00")), days=st.integers(-800, 45))
     def issue(self, amount: str, days: int) -> None:
@@ -244,6 +244,12 @@ class Collection(RuleBasedStateMachine):
         """Any command may run at any moment, any number of times."""
         self._decide()
 
+    def teardown(self) -> None:
+        """Whatever has come about, live with it for a season."""
+        for _ in range(120):
+            self.day += timedelta(days=1)
+            self._decide()
+
     def _decide(self) -> None:
         facts = facts_of(self.world)
         decision = decide(facts, self.policy, self.day)
@@ -273,4 +279,4 @@ def test_the_policies_of_the_machine_differ_in_what_they_allow() -> None:
 
 
 TestCollection = Collection.TestCase
-TestCollection.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestCollection.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
