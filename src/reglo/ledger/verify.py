@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from reglo.core.accounting import CUSTOMER_ROLES
+from reglo.core.accounting import CUSTOMER_ROLES, EventKind
 from reglo.core.findings import Text
 from reglo.ledger.models import Allocation, Entry, LedgerHead, Line, OpenItem, Side
 from reglo.ledger.protection import missing_triggers
@@ -91,7 +91,8 @@ def _in_items(organisation: Organisation) -> Iterator[Text]:
 
 
 def _lines_without_item(organisation: Organisation) -> QuerySet[Line]:
-    return Line.objects.of(organisation).filter(role__in=CUSTOMER_ROLES, item=None).order_by("pk")
+    lines = Line.objects.of(organisation).filter(role__in=CUSTOMER_ROLES, item=None)
+    return lines.exclude(entry__kind=EventKind.ALLOCATION).order_by("pk")
 
 
 def _crossed(organisation: Organisation) -> QuerySet[Allocation]:

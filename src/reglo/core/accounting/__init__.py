@@ -31,7 +31,7 @@ from reglo.core.accounting.events import (
     surplus_lines,
     transfer_lines,
 )
-from reglo.core.accounting.lines import EntryLine, Unbalanced, VatPart, require_balanced
+from reglo.core.accounting.lines import EntryLine, Unbalanced, VatPart, require_balanced, vat_sum
 from reglo.core.accounting.vat import due_lines, parts_within, vat_between
 
 __all__ = [
@@ -66,4 +66,5 @@ __all__ = [
     "surplus_lines",
     "transfer_lines",
     "vat_between",
+    "vat_sum",
 ]

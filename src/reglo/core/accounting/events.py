@@ -35,7 +35,7 @@ class EventKind(StrEnum):
     ALLOWANCE_RELEASE = "allowance-release"
     PENALTY = "penalty"
     TRANSFER = "transfer"  #: money moves between one's own accounts
-    VAT_DUE = "vat-due"
+    ALLOCATION = "allocation"  #: what follows from one: VAT on receipts becomes due, a doubtful receivable is paid
     REVERSAL = "reversal"
 
 

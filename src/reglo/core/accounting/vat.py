@@ -4,7 +4,7 @@ How much of a document's VAT is due hangs only on how much of it is settled, so 
 the whole to the cent, and what is undone goes back by the same cents.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from reglo.core.accounting.accounts import AccountRole
@@ -54,7 +54,7 @@ def parts_within(parts: Sequence[VatPart], rounding: int, amount: int) -> tuple[
     return found, taken[-1]
 
 
-def due_lines(parts: Sequence[VatPart]) -> Iterator[EntryLine]:
+def due_lines(parts: Iterable[VatPart]) -> Iterator[EntryLine]:
     """VAT pending becomes VAT collected."""
     for part in parts:
         if part.tax:

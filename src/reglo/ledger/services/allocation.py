@@ -1,13 +1,14 @@
 """Allocation (*lettrage*): so much of what a customer owes is settled by so much of what came in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.db.models import F, Sum
 
-from reglo.core.accounting import AccountRole, EventKind, VatPart, due_lines, vat_between
+from reglo.core.accounting import AccountRole, EntryLine, EventKind, VatPart, due_lines, vat_between, vat_sum
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
+from reglo.customers.models import Customer
 from reglo.journal.services import Actor
 from reglo.ledger.models import Allocation, Entry, LedgerHead, Line, OpenItem, Side
 from reglo.ledger.services.head import locked_head
@@ -134,7 +135,7 @@ def allocate_items(
         OpenItem.objects.filter(pk=item.pk).update(open_minor=F("open_minor") - amount)
         item.open_minor -= amount
     if debit_item.origin_id != credit_item.origin_id:
-        _post_vat(head, allocation, (debit_item, credit_item), by=by, now=now)
+        _post_consequences(head, allocation, (debit_item, credit_item), by=by, now=now)
     return allocation
 
 
@@ -156,7 +157,7 @@ def _require_fitting(debit_item: OpenItem, credit_item: OpenItem, amount: int) -
                 en="A debit is allocated to a credit: choose a receivable and a payment.",
             )
         )
-    if debit_item.customer_id != credit_item.customer_id:
+    if debit_item.customer_id != credit_item.customer_id and not _is_one(debit_item, credit_item):
         raise CannotAllocate(
             Text(
                 fr="Ces deux postes sont de deux clients\N{NO-BREAK SPACE}: "
@@ -184,26 +185,50 @@ def _require_fitting(debit_item: OpenItem, credit_item: OpenItem, amount: int) -
         )
 
 
-def _post_vat(
-    head: LedgerHead, allocation: Allocation, items: Iterable[OpenItem], *, by: Actor, now: datetime
+def _is_one(debit_item: OpenItem, credit_item: OpenItem) -> bool:
+    """Whether the customers of two items were merged into one."""
+    return _last_of(debit_item.customer) == _last_of(credit_item.customer)
+
+
+def _last_of(customer: Customer) -> Customer:
+    """The customer that is left where several were merged."""
+    while customer.merged_into is not None:
+        customer = customer.merged_into
+    return customer
+
+
+def _post_consequences(
+    head: LedgerHead, allocation: Allocation, items: tuple[OpenItem, OpenItem], *, by: Actor, now: datetime
 ) -> Entry | None:
-    """The VAT on receipts that an allocation makes due, on each of its sides; none where they cancel out."""
-    parts = [part for item in items for part in vat_becoming_due(item, allocation.amount_minor)]
-    lines = [line for part in _summed(parts) for line in due_lines([part])]
+    """What follows from an allocation; no entry where nothing does, or its sides cancel out."""
+    debit_item, _ = items
+    lines = [*_moved(allocation.amount_minor, *items), *_vat_due(allocation.amount_minor, items)]
     if not lines:
         return None
-    debit_item = allocation.debit_item
     event = Event(
-        kind=EventKind.VAT_DUE,
+        kind=EventKind.ALLOCATION,
         on=allocation.on,
-        label=f"TVA exigible {debit_item.reference}".strip(),
+        label=f"Lettrage {debit_item.reference}".strip(),
         source=Source("allocation", allocation.pk),
         currency=debit_item.currency,
-        key=f"vat:{allocation.pk}",
+        key=f"allocation:{allocation.pk}",
         reference=debit_item.reference,
         reference_date=debit_item.document_date,
+        customer=debit_item.customer,
     )
     return write_entry(head, event, lines, by=by, now=now)
+
+
+def _moved(amount: int, debit_item: OpenItem, credit_item: OpenItem) -> Iterator[EntryLine]:
+    """What pays a doubtful receivable moves to its account, so that both come to nothing: D 411 / C 416."""
+    if debit_item.role != credit_item.role:
+        yield EntryLine(role=AccountRole(credit_item.role), amount=amount)
+        yield EntryLine(role=AccountRole(debit_item.role), amount=-amount)
+
+
+def _vat_due(amount: int, items: Iterable[OpenItem]) -> Iterator[EntryLine]:
+    """The VAT on receipts that an allocation makes due, on each of its sides."""
+    return due_lines(vat_sum(part for item in items for part in vat_becoming_due(item, amount)))
 
 
 def vat_becoming_due(item: OpenItem, amount: int) -> tuple[VatPart, ...]:
@@ -239,15 +264,3 @@ def settlement_of(item: OpenItem) -> tuple[int, int]:
     own = of_document.filter(entry_id=item.origin_id).aggregate(total=Sum("amount_minor"))["total"] or 0
     left = of_document.aggregate(left=Sum("open_minor"))["left"] or 0
     return own, own - left
-
-
-def _summed(parts: Iterable[VatPart]) -> Iterable[VatPart]:
-    sums: dict[tuple[str, object], VatPart] = {}
-    for part in parts:
-        before = sums.get(part.key)
-        sums[part.key] = part if before is None else _added(before, part)
-    return sums.values()
-
-
-def _added(one: VatPart, other: VatPart) -> VatPart:
-    return VatPart(one.category, one.rate, one.base + other.base, one.tax + other.tax)

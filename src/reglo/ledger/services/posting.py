@@ -77,8 +77,9 @@ def write_entry(head: LedgerHead, event: Event, lines: Sequence[EntryLine], *, b
         by_name=by.name[:200],
     )
     rows = Line.objects.bulk_create([_row(head, entry, event, place, line) for place, line in enumerate(moving)])
-    items = [_item(entry, event, row, line) for row, line in zip(rows, moving, strict=True) if row.customer_id]
-    OpenItem.objects.bulk_create(items)
+    if event.kind is not EventKind.ALLOCATION:
+        items = [_item(entry, event, row, line) for row, line in zip(rows, moving, strict=True) if row.customer_id]
+        OpenItem.objects.bulk_create(items)
     entry.save(force_insert=True)
     return entry
 

@@ -14,7 +14,7 @@ from reglo.ledger.services.posting import Event, Source, write_entry
 from reglo.organisations.models import Organisation
 
 #: What follows from something else, and goes back with it.
-_NOT_BY_ITSELF = frozenset({EventKind.DOCUMENT, EventKind.REPLACEMENT, EventKind.VAT_DUE, EventKind.REVERSAL})
+_NOT_BY_ITSELF = frozenset({EventKind.DOCUMENT, EventKind.REPLACEMENT, EventKind.ALLOCATION, EventKind.REVERSAL})
 
 
 class CannotReverse(DomainError):
