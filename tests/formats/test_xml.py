@@ -1,11 +1,12 @@
 """The one XML parser: what it refuses, how fast, and the paths it gives."""
 
 import time
+from io import BytesIO
 
 import pytest
 
 from reglo.core.errors import UnreadableDocument
-from reglo.formats.xml import CAC, CBC, UBL_INVOICE, elements_at, parse_xml, xpath_of
+from reglo.formats.xml import CAC, CBC, UBL_INVOICE, elements_at, forget, parse_xml, stream_xml, xpath_of
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,25 @@ def test_a_path_leads_back_to_its_place() -> None:
     for element in root.iter():
         assert list(elements_at(root, [xpath_of(element)])) == [element]
     assert not list(elements_at(root, ["/a/b[3]", "/a/b[2]/d/@x", "/z/c"]))
+
+
+def test_a_stream_gives_each_element_as_it_ends_in_any_namespace() -> None:
+    source = BytesIO(b'<a xmlns="urn:x"><b>1</b><c/><b>2</b></a>')
+    assert [element.text for element in stream_xml(source, ("b",))] == ["1", "2"]
+
+
+def test_what_a_stream_has_seen_can_be_forgotten() -> None:
+    source = BytesIO(b"<a>" + b"<b><c>text</c></b>" * 1000 + b"</a>")
+    for element in stream_xml(source, ("b",)):
+        forget(element)
+    parent = element.getparent()
+    assert parent is not None
+    assert (len(parent), len(element)) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"<a><b></a>", b"<a>", b"not xml", b'<!DOCTYPE a [<!ENTITY e "x">]><a><b>&e;</b></a>']
+)
+def test_a_stream_refuses_what_a_tree_does(data: bytes) -> None:
+    with pytest.raises(UnreadableDocument):
+        list(stream_xml(BytesIO(data), ("b",)))

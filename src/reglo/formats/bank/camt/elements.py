@@ -37,28 +37,39 @@ class Place:
 class Node:
     """An element with its children by name, whatever the namespace of the version: looked through once."""
 
-    __slots__ = ("_first", "element")
+    __slots__ = ("_children", "_more", "element")
 
     def __init__(self, element: etree._Element) -> None:
         self.element = element
-        self._first: dict[str, Node] | None = None
+        self._children: dict[str, Node] | None = None
+        self._more: dict[str, list[Node]] = _NO_MORE  #: those after the first of their name; hardly ever any
 
     def first(self, name: str) -> "Node | None":
         """The first child of this name."""
-        found = self._first
-        if found is None:
-            found = self._first = {}
-            for each in self.element:
-                local = _local(each.tag)
-                if local not in found:
-                    found[local] = Node(each)
-        return found.get(name)
+        children = self._children
+        if children is None:
+            children = self._children = self._look()
+        return children.get(name)
+
+    def _look(self) -> "dict[str, Node]":
+        found: dict[str, Node] = {}
+        for element in self.element:
+            name = _local(element.tag)
+            if name not in found:
+                found[name] = Node(element)
+                continue
+            if self._more is _NO_MORE:
+                self._more = {}
+            self._more.setdefault(name, []).append(Node(element))
+        return found
 
     def all(self, name: str) -> "list[Node]":
         """Every child of this name."""
-        if self.first(name) is None:
-            return []
-        return [Node(each) for each in self.element.iterchildren("{*}" + name)]
+        first = self.first(name)
+        return [] if first is None else [first, *self._more.get(name, ())]
+
+
+_NO_MORE: dict[str, list[Node]] = {}
 
 
 @lru_cache(maxsize=1024)
