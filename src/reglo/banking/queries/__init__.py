@@ -1,0 +1,1 @@
+"""Reading payments, lines and statements."""
