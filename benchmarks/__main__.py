@@ -10,7 +10,20 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import bank_files, batches, checking, collecting, editor, first_page, issue, lists, memory, paper, reading
+from benchmarks import (
+    bank_files,
+    batches,
+    checking,
+    collecting,
+    editor,
+    first_page,
+    issue,
+    lists,
+    matching,
+    memory,
+    paper,
+    reading,
+)
 from benchmarks.measure import Row, use_cpu_time
 
 _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
@@ -29,6 +42,8 @@ _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
     memory.memory_of_processes,
     editor.live_answer_of_the_editor,
     lists.lists_of_a_large_site,
+    matching.matching_speed,
+    matching.matching_quality,
     collecting.decide_the_day,
     collecting.replay_the_ladder,
 )
