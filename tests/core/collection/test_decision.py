@@ -190,6 +190,7 @@ def test_a_promise_for_a_day_before_the_due_date_just_lapses() -> None:
 def test_a_broken_plan_falls_back_to_the_ladder_and_a_late_one_asks_a_person_once() -> None:
     late = a_customer(a_receivable(plan=PlanStanding("p", PlanState.LATE, date(2026, 3, 10))))
     decision = decide(late, DEFAULT_POLICY, date(2026, 3, 12))
+    assert decision.message is None
     assert [task.kind for task in decision.tasks] == [TaskKind.PLAN_LATE]
     assert not decide(carried_out(decision, late), DEFAULT_POLICY, date(2026, 3, 13)).acts
     broken = a_customer(a_receivable(plan=PlanStanding("p", PlanState.BROKEN)))
