@@ -212,3 +212,10 @@ def test_what_is_written_is_read_back_whole(made: list[BankLine]) -> None:
         opening=statement.opening,
         closing=statement.closing,
     )
+
+
+def test_a_long_text_is_told_in_pieces_and_read_back_whole() -> None:
+    text = " ".join(f"mot{number}" for number in range(80))
+    content = write_camt053(a_statement(a_line(text=text)))
+    assert content.count(b"<Ustrd>") == 4
+    assert read_bank_file(content).statements[0].lines[0].text == text

@@ -1,17 +1,19 @@
 """CFONB 120: signs, dates, accounts, details, order of records."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import iban
 
-from reglo.core.bank import LineKind
-from reglo.formats.bank import BankFormat, UnreadableBankFile, read_bank_file
+from reglo.core.bank import BankAccount, BankLine, LineKind
+from reglo.formats.bank import BankFormat, UnreadableBankFile, read_bank_file, write_cfonb120
 from reglo.formats.bank.cfonb.records import signed_amount
 from reglo.formats.bank.cfonb.rib import french_iban
-from tests.formats.bank.samples import CFONB, IBAN, record
+from tests.formats.bank.samples import CFONB, IBAN, PAYER_IBAN, a_line, a_statement, record
 
 
 def test_account_balances_and_movements_are_read() -> None:
@@ -102,3 +104,36 @@ def test_a_record_that_cannot_be_trusted_refuses_the_file(old: str, new: str, pl
     with pytest.raises(UnreadableBankFile) as refused:
         read_bank_file(CFONB.replace(old, new).encode())
     assert refused.value.message.fr.startswith(place)
+
+
+made = st.builds(
+    a_line,
+    booked=st.dates(date(2000, 1, 1), date(2079, 12, 31)),
+    amount=st.integers(-(10**12), 10**12).filter(bool).map(lambda minor: Decimal(minor).scaleb(-2)),
+    kind=st.sampled_from([kind for kind in LineKind if kind is not LineKind.OTHER]),
+    payer=st.sampled_from(["", "SOCIETE DES OEUFS"]),
+    payer_iban=st.sampled_from(["", PAYER_IBAN]),
+    end_to_end=st.sampled_from(["", "F-2026-0012"]),
+    reference=st.sampled_from(["", "RF18539007547034"]),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(made, max_size=5))
+def test_what_is_written_is_read_back(lines: list[BankLine]) -> None:
+    statement = a_statement(*lines)
+    reading = read_bank_file(write_cfonb120(statement))
+    (read,) = reading.statements
+    assert reading.faults == ()
+    assert (read.account.iban, read.opening, read.closing) == (IBAN, statement.opening, statement.closing)
+    for before, after in zip(lines, read.lines, strict=True):
+        kept = ("booked", "valued", "amount", "kind", "payer", "payer_iban", "end_to_end", "reference")
+        assert {name: getattr(after, name) for name in kept} == {name: getattr(before, name) for name in kept}
+        assert "FACTURE F-2026-0012" in after.text
+
+
+def test_a_statement_that_cfonb_cannot_carry_is_not_written() -> None:
+    with pytest.raises(ValueError, match="French account"):
+        write_cfonb120(replace(a_statement(), account=BankAccount(iban="DE89370400440532013000", currency="EUR")))
+    with pytest.raises(ValueError, match="balance"):
+        write_cfonb120(replace(a_statement(), closing=None))

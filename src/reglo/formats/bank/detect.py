@@ -64,7 +64,7 @@ def _read(data: bytes, mapping: ColumnMapping | None, account: BankAccount | Non
 
         return read_camt(BytesIO(data))
     if kind is BankFormat.CFONB_120:
-        from reglo.formats.bank.cfonb import read_cfonb120
+        from reglo.formats.bank.cfonb.read import read_cfonb120
 
         return read_cfonb120(data)
     if kind is BankFormat.MT940:

@@ -105,7 +105,7 @@ def _entry(
     valued = day_at(element, "ValDt")
     kind = LineKind.RETURN if is_reversal else kind_of(element)
     if kind is LineKind.OTHER and all(each.kind is LineKind.OTHER for each in details):
-        kind = kind_of_words(element, details[0].text if details else "")
+        kind = kind_of_words(element)
     return _Entry(
         amount=amount if credit else -amount,
         currency=currency,

@@ -37,6 +37,6 @@ def kind_of(element: Node) -> LineKind:
     return _BY_FAMILY.get(code_at(codes, "Cd"), LineKind.OTHER)
 
 
-def kind_of_words(element: Node, text: str) -> LineKind:
-    """The kind that the words tell where no code of ISO 20022 does."""
-    return kind_of_label(text_at(element, "AddtlNtryInf") or text)
+def kind_of_words(element: Node) -> LineKind:
+    """The kind that the bank's own words tell where no code of ISO 20022 does; those of the payer do not count."""
+    return kind_of_label(text_at(element, "AddtlNtryInf"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from textwrap import wrap
 from xml.sax.saxutils import escape, quoteattr
 
 from reglo.core.bank import Balance, BankAccount, BankLine, LineKind, Statement
@@ -25,8 +26,7 @@ _CODES = {
 def write_camt053(statement: Statement) -> bytes:
     """The statement as a camt.053.001.08 file, which `read_camt` reads back to the same values.
 
-    The statement needs an account and, to be valid by the schema, both balances. Texts are cut nowhere: whoever wants
-    them within the 140 characters of the schema keeps to them.
+    The statement needs an account and, to be valid by the schema, a balance. A long text is told in pieces of 140.
     """
     return "".join(_document(statement)).encode()
 
@@ -115,7 +115,8 @@ def _remittance(line: BankLine) -> str:
         if line.reference
         else ""
     )
-    return f"<RmtInf>{_tag('Ustrd', line.text)}{structured}</RmtInf>"
+    pieces = "".join(_tag("Ustrd", piece) for piece in wrap(line.text, 140, break_on_hyphens=False))
+    return f"<RmtInf>{pieces}{structured}</RmtInf>"
 
 
 def _amount(amount: Decimal, currency: str) -> str:
