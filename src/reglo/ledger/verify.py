@@ -81,7 +81,7 @@ def _in_items(organisation: Organisation) -> Iterator[Text]:
             )
     for line in _lines_without_item(organisation)[:1]:
         yield _wrong(
-            line.entry_id, Text(fr="a une ligne de client sans poste", en="has a customer's line without item")
+            line.entry_id, Text(fr="a une ligne de client sans poste", en="has a customer's line without an item")
         )
     for allocation in _crossed(organisation)[:1]:
         yield Text(
