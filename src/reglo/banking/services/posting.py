@@ -82,20 +82,45 @@ def post_parts(payment: Payment, parts: Sequence[SettledPart], *, by: Actor, now
     own = item_of(payment)
     for part in parts:
         if part.part is not Part.PAID:
-            _settle(payment, part, own, by=by, now=now)
-    paid = [part for part in parts if part.part is Part.PAID]
-    owed = [_Piece(each.item, each.amount) for each in paid if each.amount > 0]
-    given = [_Piece(each.item, -each.amount) for each in paid if each.amount < 0]
-    left = _left_for(own, paid)
+            _settle(payment, part, _carrier(part, items[part.item], own), by=by, now=now)
+    paid = _paid(parts)
+    owed = [_Piece(item, amount) for item, amount in paid.items() if amount > 0]
+    given = [_Piece(item, -amount) for item, amount in paid.items() if amount < 0]
+    left = _left_for(own, paid.values())
     (owed if own.side == Side.DEBIT else given).append(_Piece(own.pk, left))
     for debit, credit, amount in _pairs(owed, given):
         on = max(payment.on, *(items[each].date for each in (debit, credit) if each in items))
         _allocate(payment, debit, credit, amount, on=on, key=key, by=by, now=now)
 
 
-def _left_for(own: OpenItem, paid: Iterable[SettledPart]) -> int:
+def _paid(parts: Sequence[SettledPart]) -> dict[int, int]:
+    """What of each item is paid by money; without the cents too much, which are kept beside it."""
+    paid: dict[int, int] = {}
+    for each in parts:
+        if each.part is Part.PAID:
+            paid[each.item] = paid.get(each.item, 0) + each.amount
+    for each in parts:
+        if each.part is Part.ROUNDING and each.amount * paid.get(each.item, 0) < 0:
+            paid[each.item] += each.amount
+    return paid
+
+
+def _carrier(part: SettledPart, item: OpenItem, own: OpenItem) -> OpenItem:
+    """On which item something without money is booked: cents too much lie on the payment itself."""
+    is_too_much = (part.amount > 0) != (item.side == Side.DEBIT)
+    if is_too_much and part.part is not Part.ROUNDING:
+        raise CannotSettle(
+            Text(
+                fr="Escompte et frais se déduisent d'une facture, pas d'un avoir.",
+                en="Discounts and fees are deducted from invoices, not from credit notes.",
+            )
+        )
+    return own if is_too_much else item
+
+
+def _left_for(own: OpenItem, paid: Iterable[int]) -> int:
     """How much of the payment's own money its parts take. Raises CannotSettle where they take more."""
-    taken = sum(each.amount for each in paid) * (1 if own.side == Side.CREDIT else -1)
+    taken = sum(paid) * (1 if own.side == Side.CREDIT else -1)
     if not 0 <= taken <= own.amount_minor:
         raise CannotSettle(
             Text(
@@ -122,14 +147,14 @@ def _items_of(payment: Payment, parts: Sequence[SettledPart]) -> dict[int, OpenI
     return items
 
 
-def _settle(payment: Payment, part: SettledPart, own: OpenItem, *, by: Actor, now: datetime) -> None:
+def _settle(payment: Payment, part: SettledPart, item: OpenItem, *, by: Actor, now: datetime) -> None:
     """Settle what no money settles: an entry of its own, whose source is the row that remembers it."""
     posting = _keep(payment, PostingFor.PART)
     source, organisation = Source("posting", posting.pk), payment.organisation
     if part.amount > 0:
         posting.entry = settle_item(
             organisation=organisation,
-            item_id=part.item,
+            item_id=item.pk,
             reason=_REASONS[part.part],
             amount_minor=part.amount,
             on=payment.on,
@@ -140,7 +165,7 @@ def _settle(payment: Payment, part: SettledPart, own: OpenItem, *, by: Actor, no
     else:
         posting.entry = keep_surplus(
             organisation=organisation,
-            item_id=own.pk,
+            item_id=item.pk,
             amount_minor=-part.amount,
             on=payment.on,
             source=source,
