@@ -86,6 +86,8 @@ def _of_message(message: Message, day: date, world: World, policy: Policy) -> It
     debts = {debt.key: debt for debt in world.debts}
     for item in message.items:
         yield from _of_debt(debts[item.receivable], item.amount, day)
+        if item.step is None and day <= debts[item.receivable].due:
+            yield f"{item.receivable} is listed without being late"
         if item.tone is not None:
             yield from _of_tone(debts[item.receivable], item.tone, day, world)
             if item.tone.strength > message.tone.strength:

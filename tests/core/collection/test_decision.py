@@ -230,6 +230,21 @@ def test_a_formal_notice_to_these_is_for_a_person_to_decide(profile: Profile) ->
     assert [task.kind for each in acted for task in each.tasks][-1] is TaskKind.FORMAL_NOTICE
 
 
+def test_a_formal_notice_is_not_the_first_word_where_the_conditions_leave_out_all_before_it() -> None:
+    steps_of = DEFAULT_POLICY.steps
+    large_only = tuple(replace(each, least_amount=Decimal(5000)) for each in steps_of[:-1])
+    policy = replace(DEFAULT_POLICY, steps=(*large_only, steps_of[-1]))
+    assert lived(a_customer(), date(2026, 2, 1), 120, policy) == []
+    large = a_customer(a_receivable(open_amount=Decimal(5000)))
+    assert steps(lived(large, date(2026, 2, 1), 120, policy))[-1] == (30, "formal-notice")
+
+
+def test_after_a_change_of_policy_the_ladder_goes_on_from_the_tone_that_was_reached() -> None:
+    done = (Done("firm-of-old", date(2026, 3, 12), Tone.FIRM),)
+    facts = a_customer(a_receivable(done=done), last_message_on=date(2026, 3, 12))
+    assert steps(lived(facts, date(2026, 3, 13), 30)) == [(21, "last"), (30, "formal-notice")]
+
+
 def test_a_call_is_a_task() -> None:
     acted = lived(a_customer(profile=Profile(channel=Channel.CALL)), date(2026, 3, 5), 5)
     assert [[task.kind for task in each.tasks] for each in acted] == [[TaskKind.CALL]]

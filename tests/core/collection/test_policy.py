@@ -157,3 +157,15 @@ def test_the_first_moment_is_never_earlier_and_always_allowed(now: datetime) -> 
 
 def test_a_day_off_is_no_sending_day() -> None:
     assert not SendingTimes().is_sending_day(date(2026, 7, 14))
+
+
+def test_a_softened_step_speaks_the_text_of_its_softer_tone_unless_it_has_a_text_of_its_own() -> None:
+    own = replace(DEFAULT_POLICY.steps[4], key="other", offset=25, template="ours")
+    policy = replace(DEFAULT_POLICY, steps=(*DEFAULT_POLICY.steps[:5], own))
+    ladder = ladder_for(policy, Profile(stance=Stance.CONSIDERATE))
+    assert [(rung.step.key, rung.template) for rung in ladder[2:]] == [
+        ("friendly", "friendly"),
+        ("firm", "friendly"),
+        ("last", "firm"),
+        ("other", "ours"),
+    ]

@@ -183,8 +183,7 @@ def _after_a_break(receivable: Receivable, broken: tuple[str, str, date], profil
 
 
 def _opening(rung: Rung, first: date, last: date | None, patient_until: date) -> Opening:
-    step = rung.step
-    return Opening(step.key, step.text_key, rung.tone, rung.channel, rung.by_person, first, last, patient_until)
+    return Opening(rung.step.key, rung.template, rung.tone, rung.channel, rung.by_person, first, last, patient_until)
 
 
 def _day(receivable: Receivable, offset: int) -> date:

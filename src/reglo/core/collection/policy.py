@@ -19,14 +19,9 @@ class Step:
     offset: int  #: days from the due date; below zero is before it
     tone: Tone
     channel: Channel = Channel.EMAIL
-    template: str = ""  #: key of the text; "" is the key of the step
+    template: str = ""  #: key of a text of its own; "" is the text of the tone
     least_amount: Decimal = Decimal(0)  #: what must be open of a receivable, in its currency, for the step to be done
     stances: frozenset[Stance] = frozenset(Stance)  #: for which customers
-
-    @property
-    def text_key(self) -> str:
-        """Which text it sends."""
-        return self.template or self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

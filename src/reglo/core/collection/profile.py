@@ -29,6 +29,11 @@ class Rung:
     channel: Channel
     by_person: bool  #: becomes a task, never a message by itself
 
+    @property
+    def template(self) -> str:
+        """Key of its text: one of its own, else that of the tone, as the profile has softened it."""
+        return self.step.template or self.tone.value
+
 
 @lru_cache(maxsize=1024)
 def ladder_for(policy: Policy, profile: Profile) -> tuple[Rung, ...]:

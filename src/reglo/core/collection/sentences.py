@@ -25,9 +25,9 @@ _MONTHS = (
 _ACTS = {
     Tone.GENTLE: Text(fr="Rappel avant échéance", en="Gentle reminder"),
     Tone.PRACTICAL: Text(fr="Rappel pratique", en="Practical reminder"),
-    Tone.FRIENDLY: Text(fr="Relance amicale", en="Friendly dunning"),
-    Tone.FIRM: Text(fr="Relance ferme", en="Firm dunning"),
-    Tone.LAST: Text(fr="Dernière relance", en="Last dunning"),
+    Tone.FRIENDLY: Text(fr="Relance amicale", en="Friendly follow-up"),
+    Tone.FIRM: Text(fr="Relance ferme", en="Firm follow-up"),
+    Tone.LAST: Text(fr="Dernière relance", en="Last follow-up"),
     Tone.FORMAL_NOTICE: Text(fr="Mise en demeure", en="Formal notice"),
 }
 _BY = {
@@ -65,7 +65,8 @@ _WAITS = {
     Reason.CREDIT: Text(fr="il n'y a que des avoirs", en="there are only credits"),
     Reason.PAID: Text(fr="ce client ne doit rien", en="this customer owes nothing"),
     Reason.PENDING_MATCH: Text(
-        fr="un paiement à rapprocher concerne {number}", en="a payment to be matched may be for {number}"
+        fr="un paiement à rapprocher règle peut-être {number}",
+        en="a payment that is not matched yet may be for {number}",
     ),
     Reason.DISPUTED: Text(fr="{number} est en litige", en="{number} is disputed"),
     Reason.PROMISED: Text(fr="paiement de {number} promis pour le {day}", en="payment of {number} promised for {day}"),
