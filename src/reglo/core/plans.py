@@ -69,7 +69,7 @@ class Payment:
 
 
 def equal_plan(
-    amount: Decimal, *, count: int, first: date, currency: str = "EUR", region: Region | None = None
+    amount: Decimal, *, count: int, first: date, currency: str = "EUR", region: Region = Region.FRANCE
 ) -> Plan:
     """`amount` in `count` monthly instalments from `first` on, equal but for the cents, which the first one takes.
 
@@ -86,18 +86,24 @@ def equal_plan(
         )
     each = (amount / count // unit) * unit
     amounts = [amount - each * (count - 1), *[each] * (count - 1)]
-    days = [next_business_day(add_months(first, month), region or Region.FRANCE) for month in range(count)]
+    days = [next_business_day(add_months(first, month), region) for month in range(count)]
     return Plan(instalments=tuple(map(Instalment, days, amounts)), currency=currency)
 
 
 def suggested_plan(
-    amount: Decimal, *, count: int, today: date, limits: PlanLimits, currency: str = "EUR", region: Region | None = None
+    amount: Decimal,
+    *,
+    count: int,
+    today: date,
+    limits: PlanLimits,
+    currency: str = "EUR",
+    region: Region = Region.FRANCE,
 ) -> Plan:
     """A plan of `count` instalments that begins with the share that `limits` ask first, then equal months.
 
     Raises InvalidPlan if no such plan is within the limits.
     """
-    first_day = next_business_day(today + timedelta(days=min(7, limits.first_within_days)), region or Region.FRANCE)
+    first_day = next_business_day(today + timedelta(days=min(7, limits.first_within_days)), region)
     asked = round_half_up(amount * limits.first_share, minor_units(currency))
     plan = equal_plan(amount, count=count, first=first_day, currency=currency, region=region)
     if count > 1 and plan.instalments[0].amount < asked:
@@ -110,15 +116,15 @@ def suggested_plan(
 
 
 def require_plan(
-    plan: Plan, *, amount: Decimal, today: date, limits: PlanLimits | None = None, region: Region | None = None
+    plan: Plan, *, amount: Decimal, today: date, limits: PlanLimits | None = None, region: Region = Region.FRANCE
 ) -> None:
     """Raise InvalidPlan for the first thing that keeps `plan` from being agreed for a debt of `amount`.
 
     limits: None where the user itself decides; then only what makes it a plan at all is asked.
     """
-    problem = _problem_of_form(plan, amount, today, region or Region.FRANCE)
+    problem = _problem_of_form(plan, amount, today, region)
     if problem is None and limits is not None:
-        problem = _problem_of_limits(plan, today, limits, region or Region.FRANCE)
+        problem = _problem_of_limits(plan, today, limits, region)
     if problem is not None:
         raise InvalidPlan(problem, field="instalments")
 

@@ -202,6 +202,11 @@ def test_a_broken_plan_falls_back_to_the_ladder_and_a_late_one_asks_a_person_onc
     ]
 
 
+def test_what_is_left_open_after_a_plan_was_paid_is_chased_as_usual() -> None:
+    facts = a_customer(a_receivable(plan=PlanStanding("p", PlanState.COMPLETED)))
+    assert steps(lived(facts, date(2026, 3, 5), 3)) == [(3, "friendly")]
+
+
 def test_insolvency_stops_everything_but_the_task_to_declare_the_claim() -> None:
     acted = lived(a_customer(is_insolvent=True), date(2026, 2, 1), 90)
     assert [(each.message, [task.kind for task in each.tasks]) for each in acted] == [(None, [TaskKind.DECLARE_CLAIM])]

@@ -20,6 +20,7 @@ from reglo.core.collection.policy import Policy
 from reglo.core.collection.profile import Profile, Rung, ladder_for
 from reglo.core.collection.rests import promise_holds_until
 from reglo.core.collection.vocabulary import Channel, Tone
+from reglo.core.plans import PlanState
 
 _ONE_DAY = timedelta(days=1)
 _SIX_DAYS = timedelta(days=6)  # so that each weekday comes once
@@ -159,7 +160,7 @@ def _broken_words(receivable: Receivable, held_until: date | None) -> Iterator[t
     promised = receivable.promised_until
     if held_until is not None and promised is not None and promised >= receivable.due:
         yield f"{_BROKEN_PROMISE}@{promised}", _BROKEN_PROMISE, held_until + _ONE_DAY
-    if receivable.plan is not None:
+    if receivable.plan is not None and receivable.plan.state is PlanState.BROKEN:
         first = receivable.due if held_until is None else max(receivable.due, held_until)
         yield f"{_BROKEN_PLAN}@{receivable.plan.key}", _BROKEN_PLAN, first + _ONE_DAY
 

@@ -84,7 +84,7 @@ def _lasting_reason(receivable: Receivable) -> Reason | None:
         return Reason.PENDING_MATCH
     if receivable.disputed > 0 and not (receivable.is_split and receivable.undisputed > 0):
         return Reason.DISPUTED
-    if receivable.plan is not None and receivable.plan.state is not PlanState.BROKEN:
+    if receivable.plan is not None and receivable.plan.state in (PlanState.RESPECTED, PlanState.LATE):
         return Reason.IN_PLAN
     return None
 

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from reglo.core.collection.policy import Policy, Step
@@ -82,47 +83,61 @@ def _of_neighbours(place: int, before: Step, after: Step) -> Iterator[Finding]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _StepRule:
+    """Something that may be wrong with one step. message: {key} and {offset} are those of the step."""
+
+    field: str
+    is_broken: Callable[[Step], bool]
+    message: Text
+    fix: Text
+    source: str = _OURS
+
+
+_STEP_RULES = (
+    _StepRule(
+        "key",
+        lambda step: not _KEY.fullmatch(step.key) or step.key in _RESERVED,
+        Text(fr=f"«{_SPACE}{{key}}{_SPACE}» n'est pas un nom d'étape.", en="“{key}” is no name of a step."),
+        Text(
+            fr="Prenez des lettres minuscules sans accent, des chiffres et des tirets, et aucun nom réservé.",
+            en="Use lower-case letters, digits and hyphens, and no reserved name.",
+        ),
+    ),
+    _StepRule(
+        "tone",
+        lambda step: step.offset <= 0 and step.tone.speaks_of_lateness,
+        Text(
+            fr=f"«{_SPACE}{{key}}{_SPACE}» parle de retard avant que le client soit en retard.",
+            en="“{key}” speaks of lateness before the customer is late.",
+        ),
+        Text(fr="Placez-la au moins un jour après l'échéance.", en="Put it at least one day after the due date."),
+        source="C. com. art. L441-10 II",
+    ),
+    _StepRule(
+        "offset",
+        lambda step: not -90 <= step.offset <= 365,
+        Text(fr="{offset} jours, c'est hors de portée.", en="{offset} days is out of reach."),
+        Text(fr="Restez entre J-90 et J+365.", en="Stay between 90 days before and 365 after."),
+    ),
+    _StepRule(
+        "stances",
+        lambda step: not step.stances,
+        Text(fr=f"«{_SPACE}{{key}}{_SPACE}» ne vaut pour aucun client.", en="“{key}” is for no customer."),
+        Text(fr="Choisissez un profil ou supprimez l'étape.", en="Choose a profile or delete the step."),
+    ),
+)
+
+
 def _of_steps(policy: Policy) -> Iterator[Finding]:
     for place, step in enumerate(policy.steps):
-        if not _KEY.fullmatch(step.key) or step.key in _RESERVED:
-            yield _fatal(
-                f"steps[{place}].key",
-                Text(
-                    fr=f"«{_SPACE}{step.key}{_SPACE}» n'est pas un nom d'étape.",
-                    en=f"“{step.key}” is no name of a step.",
-                ),
-                Text(
-                    fr="Prenez des lettres minuscules sans accent, des chiffres et des tirets, et aucun nom réservé.",
-                    en="Use lower-case letters, digits and hyphens, and no reserved name.",
-                ),
-            )
-        if step.offset <= 0 and step.tone.speaks_of_lateness:
-            yield _fatal(
-                f"steps[{place}].tone",
-                Text(
-                    fr=f"«{_SPACE}{step.key}{_SPACE}» parle de retard avant que le client soit en retard.",
-                    en=f"“{step.key}” speaks of lateness before the customer is late.",
-                ),
-                Text(
-                    fr="Placez-la au moins un jour après l'échéance.", en="Put it at least one day after the due date."
-                ),
-                source="C. com. art. L441-10 II",
-            )
-        if not -90 <= step.offset <= 365:
-            yield _fatal(
-                f"steps[{place}].offset",
-                Text(fr=f"{step.offset} jours, c'est hors de portée.", en=f"{step.offset} days is out of reach."),
-                Text(fr="Restez entre J-90 et J+365.", en="Stay between 90 days before and 365 after."),
-            )
-        if not step.stances:
-            yield _fatal(
-                f"steps[{place}].stances",
-                Text(
-                    fr=f"«{_SPACE}{step.key}{_SPACE}» ne vaut pour aucun client.",
-                    en=f"“{step.key}” is for no customer.",
-                ),
-                Text(fr="Choisissez un profil ou supprimez l'étape.", en="Choose a profile or delete the step."),
-            )
+        for rule in _STEP_RULES:
+            if rule.is_broken(step):
+                message = Text(
+                    fr=rule.message.fr.format(key=step.key, offset=step.offset),
+                    en=rule.message.en.format(key=step.key, offset=step.offset),
+                )
+                yield _fatal(f"steps[{place}].{rule.field}", message, rule.fix, rule.source)
 
 
 def _of_formal_notice(policy: Policy) -> Iterator[Finding]:
