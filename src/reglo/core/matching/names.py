@@ -121,8 +121,10 @@ class NameIndex:
         for word in sorted(known, key=lambda each: (len(self._bearers[each]), each)):
             bearers = self._bearers[word]
             weight = known[word] * self._weight[word]
-            is_common = len(bearers) > _CROWD and bool(shared)
-            for place in bearers.intersection(shared) if is_common else bearers:
+            both = bearers.intersection(shared) if len(bearers) > _CROWD else None
+            if both and len(shared) > _CROWD:
+                shared = {place: shared[place] for place in both}  # who bears two common words is enough
+            for place in bearers if both is None or not shared else both:
                 shared[place] = shared.get(place, 0.0) + weight
         return shared
 

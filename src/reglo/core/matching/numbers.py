@@ -6,6 +6,7 @@ letter O between digits is a zero on both sides.
 """
 
 import re
+import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -50,7 +51,11 @@ class Run:
     @property
     def bare(self) -> str:
         """Without zeros in front."""
-        return self.sign.lstrip("0") or "0"
+        return _bare(self.sign)
+
+
+def _bare(sign: str) -> str:
+    return sign.lstrip("0") or "0"
 
 
 def spelt(text: str) -> str:
@@ -69,10 +74,15 @@ def runs_of(spelling: str) -> list[Run]:
     return found
 
 
+def signs_of(text: str) -> list[str]:
+    """Runs of letters and of digits in `text`."""
+    return _RUN.findall(spelt(text))
+
+
 @lru_cache(maxsize=100_000)
 def compact(text: str) -> str:
     """Letters and digits of `text` only."""
-    return "".join(each.sign for each in runs_of(spelt(text)))
+    return "".join(signs_of(text))
 
 
 def is_creditor_reference(text: str) -> bool:
@@ -80,7 +90,10 @@ def is_creditor_reference(text: str) -> bool:
     whole = re.sub(r"[^A-Z0-9]", "", text.upper())
     if not re.fullmatch(r"RF[0-9]{2}[A-Z0-9]{1,21}", whole):
         return False
-    return int("".join(str(int(each, 36)) for each in whole[4:] + whole[:4])) % 97 == 1
+    return int((whole[4:] + whole[:4]).translate(_AS_DIGITS)) % 97 == 1
+
+
+_AS_DIGITS = {ord(letter): str(value) for value, letter in enumerate(string.ascii_uppercase, 10)}
 
 
 def is_one_slip_away(one: str, other: str) -> bool:
@@ -110,31 +123,30 @@ class NumberIndex:
 
     def add(self, key: int, number: str, references: Iterable[str]) -> None:
         """Make an item known by its number and references."""
-        runs = runs_of(spelt(number))
-        if runs:
-            self._add_number(key, runs)
+        if signs := signs_of(number):
+            self._add_number(key, signs)
         for reference in references:
             if is_creditor_reference(reference):
                 _append(self._references, compact(reference), key)
-            elif runs := runs_of(spelt(reference)):
-                self._add_key(key, runs, 0)
+            elif signs := signs_of(reference):
+                self._add_key(key, signs, 0)
 
-    def _add_number(self, key: int, runs: list[Run]) -> None:
-        self._add_key(key, runs, 0)
-        if runs[0].sign.isalpha() and len(runs) > 1:
-            self._add_key(key, runs, 1)
-        if runs[-1].sign.isdigit():
-            self._stems[key] = ("".join(f"/{each.bare}" for each in runs[:-1]), runs[-1].bare)
+    def _add_number(self, key: int, signs: list[str]) -> None:
+        self._add_key(key, signs, 0)
+        if signs[0].isalpha() and len(signs) > 1:
+            self._add_key(key, signs, 1)
+        if signs[-1].isdigit():
+            self._stems[key] = ("".join(f"/{_bare(each)}" for each in signs[:-1]), _bare(signs[-1]))
 
-    def _add_key(self, key: int, runs: list[Run], start: int) -> None:
+    def _add_key(self, key: int, signs: list[str], start: int) -> None:
         """Make the runs from `start` known: as they stand, and without zeros in front of each."""
-        kept = runs[start:]
-        joined = "".join(each.sign for each in kept)
-        bare = "".join(f"/{each.bare}" for each in kept)
-        self._first.add(kept[0].sign)
-        distinct = len(joined) >= (_DISTINCT_DIGITS if start else _DISTINCT) and any(each.isdigit() for each in joined)
+        kept = signs[start:]
+        joined = "".join(kept)
+        bare = "/" + "/".join([_bare(each) for each in kept])
+        self._first.add(kept[0])
+        distinct = len(joined) >= (_DISTINCT_DIGITS if start else _DISTINCT) and not joined.isalpha()
         _append(self._full if distinct else self._parts, joined, key)
-        plain = not start and kept[0].sign.isalpha() and len(kept) > 1 and len(bare) - len(kept) >= _DISTINCT
+        plain = not start and kept[0].isalpha() and len(kept) > 1 and len(bare) - len(kept) >= _DISTINCT
         _append(self._full if plain else self._parts, bare, key)
 
     def one_slip_from(self, number: str) -> set[int]:
