@@ -69,6 +69,13 @@ def test_a_counterparty_between_slashes_is_read() -> None:
     )
 
 
+def test_what_was_ordered_and_what_the_bank_kept_are_told() -> None:
+    line = _line("2603020302C1187,50NTRFNONREF", "/OCMT/USD1300,//CHGS/EUR12,5/")
+    assert (line.original_amount, line.original_currency) == (Decimal("1300.00"), "USD")
+    assert line.charges == Decimal("12.50")
+    assert read_bank_file(MT940.encode()).statements[0].lines[0].original_amount is None
+
+
 def test_free_details_are_text() -> None:
     line = _line("2603020302C1,NTRFNONREF", ":86:VIR RECU DE ACME", "FACTURE 12")
     assert line.text == "VIR RECU DE ACME FACTURE 12"

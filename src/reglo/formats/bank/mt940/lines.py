@@ -42,6 +42,9 @@ _BY_CODE = {
     **dict.fromkeys(("106",), LineKind.CARD),
     **dict.fromkeys(("001", "101", "070"), LineKind.CHEQUE),
 }
+#: In the supplement of :61: the amount that was ordered, and what the bank kept.
+_ORDERED = re.compile(r"/OCMT/([A-Z]{3})([0-9]{1,12}(?:,[0-9]*)?)")
+_CHARGES = re.compile(r"/CHGS/([A-Z]{3})([0-9]{1,12}(?:,[0-9]*)?)")
 _NONE_GIVEN = frozenset({"N", "NONREF", "NOTPROVIDED", "KREF+", "EREF+"})
 
 
@@ -59,6 +62,7 @@ class Movement:
 
     def line(self, currency: str, details: Details) -> BankLine:
         """The line, with what :86: adds."""
+        original, original_currency = self._ordered(currency)
         return BankLine(
             booked=self.booked,
             amount=self.amount,
@@ -71,7 +75,22 @@ class Movement:
             payer=details.payer,
             payer_iban=details.payer_iban,
             bank_reference=self.bank_reference,
+            charges=self._charges(currency),
+            original_amount=original,
+            original_currency=original_currency,
         )
+
+    def _ordered(self, currency: str) -> tuple[Decimal | None, str]:
+        """What was ordered, where it is not what arrived."""
+        found = _ORDERED.search(self.supplement)
+        if found is None:
+            return None, ""
+        ordered = _amount(found[2], found[1])
+        return (None, "") if (ordered, found[1]) == (abs(self.amount), currency) else (ordered, found[1])
+
+    def _charges(self, currency: str) -> Decimal:
+        found = _CHARGES.search(self.supplement)
+        return _amount(found[2], currency) if found is not None and found[1] == currency else Decimal(0)
 
     def _line_kind(self, details: Details) -> LineKind:
         by_type = _BY_TYPE.get(self.kind[1:], LineKind.OTHER)

@@ -21,12 +21,12 @@ _SILENT = frozenset({"13", "13D", "20", "21", "34F", "64", "65", "90C", "90D", "
 def read_mt940(data: bytes) -> BankReading:
     """The statements of an MT940 file. Raises UnreadableBankFile."""
     reader = _Reader()
-    for field in fields(text_of(data)):
-        try:
+    try:
+        for field in fields(text_of(data)):
             reader.take(field)
-        except BadValue as bad:
-            raise refusal(line_place(field.line), bad.reason, bad.fix) from bad
-    reader.end()
+        reader.end()
+    except BadValue as bad:
+        raise refusal(line_place(reader.line), bad.reason, bad.fix) from bad
     if not reader.statements:
         raise UnreadableBankFile(
             Text(
@@ -45,6 +45,7 @@ class _Reader:
     def __init__(self) -> None:
         self.statements: list[Statement] = []
         self.faults = Faults()
+        self.line = 0
         self._goes_on = False  #: the statement before ended in an interim balance
         self._begin()
 
@@ -59,6 +60,7 @@ class _Reader:
 
     def take(self, field: Field) -> None:
         """Read one field."""
+        self.line = field.line
         if field.tag in ("20", "-"):
             self.end()
         elif field.tag == "25":
