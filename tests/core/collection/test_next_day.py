@@ -85,7 +85,7 @@ def lived_by_next_day(facts: CustomerFacts, first: date, days: int) -> tuple[lis
     return acted, asked
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(facts_at_random)
 def test_asking_on_the_days_named_does_what_asking_daily_does(facts: CustomerFacts) -> None:
     acted, _ = lived_by_next_day(facts, FIRST, SEASON)
