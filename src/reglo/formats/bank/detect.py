@@ -30,11 +30,12 @@ def read_bank_file(
 ) -> BankReading:
     """The statements of a bank file: camt.052/.053/.054, CFONB 120, MT940, OFX, CSV, XLSX.
 
-    name: of the file, where it is known, for messages and between formats that look alike;
+    name: of the file; content alone tells the formats apart, for banks name files as they like;
     mapping: what the columns of a table are, where it was remembered, else it is guessed;
     account: whose the lines of a table are where it does not say itself.
     Raises UnreadableBankFile with the place, the reason and the mend.
     """
+    del name
     data = content if isinstance(content, bytes) else content.read(MAX_BYTES + 1)
     try:
         reading = _read(data, mapping, account)
@@ -42,7 +43,6 @@ def read_bank_file(
         raise
     except UnreadableDocument as error:
         raise UnreadableBankFile(error.message) from error
-    del name  # content alone tells the formats apart
     statements = tuple(replace(each, lines=tuple(map(bounded, each.lines))) for each in reading.statements)
     faults = Faults()
     check_statements(statements, faults)
