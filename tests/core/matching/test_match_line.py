@@ -50,6 +50,20 @@ def test_a_number_is_not_certain_where_one_slip_makes_it_that_of_somebody_else_w
     assert match_line(a_line(text="F2026-0001", payer="DUPONT ELECTRICITE"), index).certain
 
 
+def test_a_number_is_not_certain_where_somebody_like_the_payer_owes_the_same() -> None:
+    index = an_index(an_item(1), an_item(50, customer=MARTIN))
+    decision = match_line(a_line(text="MARTIN RENOVATION BATIMENT F2026-0001", payer="MARTIN RENOVATION"), index)
+    assert decision.certain is None
+    assert decision.matches[0].items == (1,)
+
+
+def test_a_number_of_an_amount_that_many_owe_is_not_certain_for_an_unknown_payer() -> None:
+    index = an_index(*(an_item(key, "49.00", customer=key) for key in range(11, 1000, 111)))
+    assert match_line(a_line("49.00", "F2026-0011", payer="HOLDING XY"), index).certain is None
+    reference = an_item(11, "49.00", customer=11).references[0]
+    assert match_line(a_line("49.00", reference=reference, payer="HOLDING XY"), index).certain
+
+
 def test_a_known_account_and_an_amount_that_only_one_invoice_has_are_certain() -> None:
     index = an_index(an_item(1, "1200.00"), an_item(2, "815.40"), an_item(3, "99.00"))
     decision = match_line(a_line("815.40", "VIREMENT", iban=IBAN[DUPONT]), index)

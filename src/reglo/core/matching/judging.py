@@ -78,7 +78,7 @@ def _is_certain_by_number(explanation: Explanation, case: Case) -> bool:
         return agrees and _is_plain_part(explanation, case)
     if explanation.fit not in (Fit.EXACT, Fit.ROUNDED) or _has_named_rival(explanation, case):
         return False
-    return agrees or not any(_may_be_a_slip(item, case) for item in explanation.items)
+    return agrees or not _may_be_meant_for_another(explanation, case)
 
 
 def _is_named_less_credit(explanation: Explanation, case: Case) -> bool:
@@ -110,6 +110,22 @@ def _has_named_rival(explanation: Explanation, case: Case) -> bool:
         if sorted((item.number, item.amount) for item in other.items) != sorted(mine):
             return True
     return False
+
+
+def _may_be_meant_for_another(explanation: Explanation, case: Case) -> bool:
+    """Whether the number may be wrong, while nothing tells that the payer is the customer whose number it is.
+
+    So it may if somebody like the payer owes the same amount, or, for one number without check digits, if many do.
+    """
+    clues = case.clues
+    others = [item for key in clues.payers if key not in explanation.customers for item in clues.owed(key)]
+    if any(item.amount == clues.line.amount for item in others):
+        return True
+    if any(_may_be_a_slip(item, case) for item in explanation.items):
+        return True
+    by_number = max(clues.strengths[key] for key in explanation.keys) is Strength.NUMBER
+    is_one = len(explanation.bundle) == 1
+    return is_one and by_number and clues.index.is_common(clues.line.amount, clues.line.currency, _FEW)
 
 
 def _may_be_a_slip(item: OpenItem, case: Case) -> bool:
