@@ -87,8 +87,11 @@ def stream_xml(source: BinaryIO, names: Iterable[str]) -> Iterator[etree._Elemen
     """The elements of these names, in any namespace, as each ends, for a document too large to hold as a tree.
 
     An element may be dropped once it was seen: `forget`. Raises UnreadableDocument as `parse_xml` does, though only
-    when it comes to the place; how large `source` may be is for the caller to say.
+    when it comes to the place. How large `source` may be is for the caller to say; one must be able to seek in it.
     """
+    if b"<!DOCTYPE" in source.read(4096):
+        raise UnreadableDocument(_NO_DOCTYPE)
+    source.seek(0)
     try:
         events = etree.iterparse(
             source,

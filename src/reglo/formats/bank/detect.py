@@ -19,6 +19,7 @@ _OFX = re.compile(rb"OFXHEADER|<OFX>", re.IGNORECASE)
 _MT940 = re.compile(rb"(?:^|[\r\n}])\s*:(?:20|25|28C?|60[FM]|61|62[FM]|64|86):")
 _CFONB = re.compile(rb"\s*0[1457][0-9]{5}(?:[0-9A-Z ]{4})[0-9]{5}")
 _HEAD = 8192
+_PROLOGUE = 256 * 1024
 
 
 def read_bank_file(
@@ -88,7 +89,7 @@ def format_of(data: bytes) -> BankFormat:
         return BankFormat.XLSX
     head = _without_mark(data[:_HEAD])
     if head.lstrip()[:1] == b"<" or _OFX.search(head):
-        return _of_markup(head)
+        return _of_markup(data, head)
     if _CFONB.match(head):
         return BankFormat.CFONB_120
     if _MT940.search(head):
@@ -104,10 +105,11 @@ def _without_mark(head: bytes) -> bytes:
     return head
 
 
-def _of_markup(head: bytes) -> BankFormat:
+def _of_markup(data: bytes, head: bytes) -> BankFormat:
     if _OFX.search(head):
         return BankFormat.OFX
-    if _CAMT.search(head) or _CAMT.search(head.replace(b"\0", b"")):
+    # Comments, signatures and envelopes may stand before the root element.
+    if _CAMT.search(data[:_PROLOGUE].replace(b"\0", b"")):
         return BankFormat.CAMT_053
     raise UnreadableBankFile(
         Text(
