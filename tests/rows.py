@@ -12,7 +12,10 @@ from reglo.accounts.models import User
 from reglo.billing.models import Quote
 from reglo.billing.services.numbering import default_series
 from reglo.billing.services.quotes import fix_quote
+from reglo.customers.models import Customer
+from reglo.ledger.models import Entry, Line, OpenItem
 from reglo.organisations.models import Organisation, Owned
+from tests.conftest import without_triggers
 from tests.site import INES, NOW, TODAY, a_content, a_customer, a_draft, an_organisation
 
 FOREIGN = 7001
@@ -49,8 +52,45 @@ def _rows_that_make_pages(organisation: Organisation) -> None:
     a_draft(organisation, customer, pk=FOREIGN)
     facts = {"content": a_content(), "created_at": NOW, "updated_at": NOW}
     Quote.objects.create(pk=FOREIGN, organisation=organisation, customer=customer, **facts)
+    _rows_of_the_ledger(organisation, customer)
     with transaction.atomic():
         fix_quote(quote_id=FOREIGN, organisation=organisation, by=INES, now=timezone.now())
+
+
+def _rows_of_the_ledger(organisation: Organisation, customer: Customer) -> None:
+    """An entry, its line and item, which triggers would have otherwise: an id that says whose it is, two sides."""
+    owned: dict[str, Any] = {"pk": FOREIGN, "organisation": organisation}
+    dated: dict[str, Any] = {"date": TODAY, "currency": "EUR"}
+    with without_triggers():
+        entry = Entry.objects.create(
+            **owned | dated,
+            sequence=1,
+            year=TODAY.year,
+            number=1,
+            journal="VE",
+            kind="document",
+            reference=SECRET,
+            reference_date=TODAY,
+            label=SECRET,
+            source_kind="invoice",
+            source_id=FOREIGN,
+            key="x",
+            posted_at=NOW,
+            by_name=SECRET,
+        )
+        on_account: dict[str, Any] = {"role": "customers", "customer": customer, "entry": entry}
+        line = Line.objects.create(**owned | dated | on_account, place=0, account="411", debit_minor=1)
+        OpenItem.objects.create(
+            **dated | on_account,
+            organisation=organisation,
+            line=line,
+            origin=entry,
+            side="debit",
+            kind="document",
+            document_date=TODAY,
+            amount_minor=1,
+            open_minor=1,
+        )
 
 
 def _row(model: type[models.Model], organisation: Organisation) -> models.Model:

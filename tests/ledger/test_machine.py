@@ -7,7 +7,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import F, Sum
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -17,7 +16,7 @@ from reglo.core.accounting import AccountRole, Reason, VatPart
 from reglo.core.composition import DocumentKind
 from reglo.core.parties import VatRegime
 from reglo.customers.models import Customer
-from reglo.ledger.models import Allocation, Entry, Line, OpenItem, Side
+from reglo.ledger.models import Allocation, Entry, OpenItem, Side
 from reglo.ledger.queries import balance_of, balances_at, open_items, open_items_at, statement_of, vat_due
 from reglo.ledger.verify import first_break
 from tests.ledger.facts import DAY, a_payment, an_invoice
@@ -27,6 +26,8 @@ from tests.site import a_customer, an_organisation
 _FIRST_DAY, _LAST_DAY = DAY, DAY + timedelta(days=60)
 _DAYS = st.dates(_FIRST_DAY, _LAST_DAY)
 _PICKS = st.integers(0, 500)
+_ON_RECEIPTS: dict[str, Any] = {"kind": DocumentKind.INVOICE, "regime": VatRegime.RECEIPTS}
+_ON_DEBITS: dict[str, Any] = {"kind": DocumentKind.INVOICE, "regime": VatRegime.DEBITS}
 _SHARES = st.fractions(0, 1)
 _RATES = st.sampled_from([Decimal(20), Decimal("5.5"), Decimal(0)])
 
@@ -65,7 +66,10 @@ class Booking(RuleBasedStateMachine):
         self.taxed: dict[int, Taxed] = {}  # by entry
         self.live: dict[int, tuple[int, int, int]] = {}  # allocations that hold
         self.reversible: dict[int, int] = {}  # entries, and the receivable that each settled; 0 for payments
-        self.gone: set[int] = set()  # items of reversed entries
+        for which in (0, 1):
+            self._book(which, {Decimal(20): 333_33, Decimal("5.5"): 77_77}, **_ON_RECEIPTS)
+            self._book(which, {Decimal(20): 100_01}, **_ON_DEBITS)
+            self.pay(which, 150_00, _FIRST_DAY)
 
     # What happens
 
@@ -80,15 +84,16 @@ class Booking(RuleBasedStateMachine):
         regime = VatRegime.RECEIPTS if receipts else VatRegime.DEBITS
         total = sum(base + half_up(Fraction(base) * Fraction(rate) / 100) for rate, base in bases.items())
         parts = (total // 2, total - total // 2) if in_parts and total > 1 else (total,)
-        self._book(which, bases, DocumentKind.INVOICE, 1, regime=regime, instalments=parts)
+        self._book(which, bases, DocumentKind.INVOICE, regime=regime, instalments=parts)
 
     @rule(which=st.integers(0, 1), base=st.integers(1, 20_000), receipts=st.booleans())
     def credit(self, which: int, base: int, receipts: bool) -> None:
         """Give something back by a credit note about no invoice in particular."""
         regime = VatRegime.RECEIPTS if receipts else VatRegime.DEBITS
-        self._book(which, {Decimal(20): base}, DocumentKind.CREDIT_NOTE, -1, regime=regime)
+        self._book(which, {Decimal(20): base}, DocumentKind.CREDIT_NOTE, regime=regime)
 
-    def _book(self, which: int, bases: dict[Decimal, int], kind: DocumentKind, sign: int, **changes: Any) -> None:
+    def _book(self, which: int, bases: dict[Decimal, int], kind: DocumentKind, **changes: Any) -> None:
+        sign = -1 if kind is DocumentKind.CREDIT_NOTE else 1
         taxes = {rate: half_up(Fraction(base) * Fraction(rate) / 100) for rate, base in bases.items()}
         parts = [VatPart("S" if rate else "E", rate, base, taxes[rate]) for rate, base in bases.items()]
         entry = an_invoice(self.customers[which], *parts, kind=kind, **changes)
@@ -224,20 +229,22 @@ class Booking(RuleBasedStateMachine):
     # What must hold
 
     @invariant()
-    def the_ledger_holds(self) -> None:
-        """Nothing is broken, and every entry balances."""
-        assert first_break(self.organisation) is None
-        assert not Line.objects.values("entry").annotate(sum=Sum(F("debit_minor") - F("credit_minor"))).exclude(sum=0)
-
-    @invariant()
     def what_is_open_is_what_was_not_allocated(self) -> None:
         """Item by item."""
         found = {item.pk: item.open_minor for item in OpenItem.objects.of(self.organisation)}
         assert {pk: left for pk, left in found.items() if left} == {pk: left for pk, left in self.items.items() if left}
 
     @invariant()
-    def what_a_customer_owes_is_what_is_open(self) -> None:
-        """At any date, wherever it is shown."""
+    def vat_is_due_as_it_was_earned(self) -> None:
+        """Over all documents and settlements, to the cent."""
+        found = vat_due(self.organisation, start=_FIRST_DAY, end=_LAST_DAY)
+        assert sum(each.tax_minor for each in found) == sum(taxed.due() for taxed in self.taxed.values())
+
+    def teardown(self) -> None:
+        """At the end, what a customer owes is what is open, at any date and wherever it is shown; nothing is broken."""
+        if not hasattr(self, "organisation"):
+            return
+        assert first_break(self.organisation) is None
         for customer in self.customers:
             for day in self._days():
                 owed = balance_of(customer, on=day).get("EUR", 0)
@@ -253,12 +260,6 @@ class Booking(RuleBasedStateMachine):
         items: Any = open_items_at(self.organisation, on=day, customer=customer)
         return sum(item.open_at if item.side == Side.DEBIT else -item.open_at for item in items)
 
-    @invariant()
-    def vat_is_due_as_it_was_earned(self) -> None:
-        """Over all documents and settlements, to the cent."""
-        found = vat_due(self.organisation, start=_FIRST_DAY, end=_LAST_DAY)
-        assert sum(each.tax_minor for each in found) == sum(taxed.due() for taxed in self.taxed.values())
-
 
 class TestBooking(TestCase):
     """Runs the machine: each history in a transaction of its own."""
@@ -269,8 +270,8 @@ class TestBooking(TestCase):
         run_state_machine_as_test(
             machine,
             settings=settings(
-                max_examples=8,
-                stateful_step_count=14,
+                max_examples=14,
+                stateful_step_count=20,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
             ),

@@ -2,6 +2,7 @@
 
 from reglo.core.findings import Text
 from reglo.journal.wording import tell
+from reglo.ledger.sources import shown_at
 
 tell(
     {
@@ -72,3 +73,5 @@ tell(
         "next_on": Text(fr="Prochaine le", en="Next on"),
     },
 )
+
+shown_at("invoice", "billing:invoice")
