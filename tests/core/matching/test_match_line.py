@@ -160,6 +160,13 @@ def test_a_part_payment_that_names_its_invoice_is_certain_where_the_payer_agrees
     assert match_line(a_line("500.00", "F2026-0001", payer="UNKNOWN"), index).certain is None
 
 
+def test_a_part_is_not_certain_while_another_line_may_pay_the_same_invoice() -> None:
+    decision = match_line(a_line("500.00", "ACOMPTE F2026-0001", **KNOWN), an_index(an_item()), pending={1})
+    assert decision.certain is None
+    assert ReasonKind.PENDING in kinds(decision.matches[0])
+    assert decision.pending == {1}
+
+
 def test_a_part_of_one_invoice_is_not_certain_where_another_has_the_amount() -> None:
     index = an_index(an_item(1, "1200.00"), an_item(2, "500.00"))
     decision = match_line(a_line("500.00", "F2026-0001", **KNOWN), index)

@@ -1,6 +1,6 @@
 """Which open items a bank line pays, and how sure: the decision itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from heapq import nsmallest
 
@@ -20,8 +20,13 @@ _SAME_AMOUNT = 20  #: items of nobody in particular that are looked at
 _TWICE_WITHIN = 120  #: days in which the same amount from the same customer may be a second payment
 
 
-def match_line(line: BankLine, index: MatchingIndex, options: Options | None = None) -> Decision:
+def match_line(
+    line: BankLine, index: MatchingIndex, options: Options | None = None, *, pending: Collection[int] = ()
+) -> Decision:
     """Say what `line` pays among what is open in `index`: candidates, best first, each with its reasons.
+
+    pending: keys of items that other lines may pay on which nobody decided yet. Of these less may be open than it
+    seems, so that parts and differences are only likely.
 
     Only items in the currency of the line are looked at. A line going out is matched with credit notes only. Same
     input, same answer, in whatever order the index was filled.
@@ -34,7 +39,8 @@ def match_line(line: BankLine, index: MatchingIndex, options: Options | None = N
     clues = Clues(line, index)
     if line.kind is LineKind.RETURN:
         return _returned(clues)
-    case = Case(clues, tuple(_explanations(clues, options)), options)
+    waiting = frozenset(pending)
+    case = Case(clues, tuple(_explanations(clues, options, waiting)), options, waiting)
     matches = [_match(each, case) for each in case.explanations] + _paid_twice(case)
     if not matches:
         kind = ReasonKind.NOTHING_KNOWN if line.amount > 0 else ReasonKind.OUTGOING
@@ -43,19 +49,26 @@ def match_line(line: BankLine, index: MatchingIndex, options: Options | None = N
     return Decision(line=line, matches=tuple(matches[: 1 if _is_settled(matches) else options.shown]))
 
 
-def match_all(lines: Iterable[BankLine], index: MatchingIndex, options: Options | None = None) -> tuple[Decision, ...]:
+def match_all(
+    lines: Iterable[BankLine], index: MatchingIndex, options: Options | None = None, *, pending: Collection[int] = ()
+) -> tuple[Decision, ...]:
     """Match a statement, line by line in its order.
 
-    What a certain match settles is no longer open for the lines after it. `index` itself is left as it was.
+    What a certain match settles is no longer open for the lines after it, and what a likely one would settle is
+    pending. `index` itself is left as it was. pending: as for `match_line`, from lines before these.
     """
-    return tuple(_in_turn(lines, index.copy(), options))
+    return tuple(_in_turn(lines, index.copy(), options, set(pending)))
 
 
-def _in_turn(lines: Iterable[BankLine], index: MatchingIndex, options: Options | None) -> Iterator[Decision]:
+def _in_turn(
+    lines: Iterable[BankLine], index: MatchingIndex, options: Options | None, pending: set[int]
+) -> Iterator[Decision]:
     for line in lines:
-        decision = match_line(line, index, options)
+        decision = match_line(line, index, options, pending=pending)
         if decision.certain:
             index.apply(decision.certain)
+        else:
+            pending.update(decision.pending)
         yield decision
 
 
@@ -68,10 +81,10 @@ def _order(match: Match, index: MatchingIndex) -> tuple[list[str], tuple[int, ..
     return [item.due.isoformat() for item in items], match.items
 
 
-def _explanations(clues: Clues, options: Options) -> list[Explanation]:
+def _explanations(clues: Clues, options: Options, pending: frozenset[int]) -> list[Explanation]:
     """What may have been paid: what is named; else what the payers owe; else what has the amount."""
     found = _of_named(clues, options)
-    if _is_plain(found, clues, options):
+    if _is_plain(found, Case(clues, found, options, pending)):
         return found
     customers = dict.fromkeys([*clues.payers, *(item.customer for item in clues.named)])
     for customer in customers:
@@ -108,9 +121,8 @@ def _of_named(clues: Clues, options: Options) -> list[Explanation]:
     return [each for each in found if numbers <= {item.number for item in each.items}]
 
 
-def _is_plain(found: list[Explanation], clues: Clues, options: Options) -> bool:
+def _is_plain(found: list[Explanation], case: Case) -> bool:
     """Whether what is named is certain, so that nothing else need be looked for."""
-    case = Case(clues, found, options)
     return any(certainty(each, case) is Certainty.CERTAIN for each in found)
 
 

@@ -34,6 +34,11 @@ class Case:
     clues: Clues
     explanations: Sequence[Explanation]
     options: Options
+    pending: frozenset[int] = frozenset()  #: items that a line on which nobody decided yet may pay
+
+    def is_pending(self, explanation: Explanation) -> bool:
+        """Whether another line may have paid something of it already, so that less is open than it seems."""
+        return not self.pending.isdisjoint(explanation.keys)
 
     def names_all(self, explanation: Explanation) -> bool:
         """Whether every number that the text names is paid, and nothing that it does not at least hint at."""
@@ -72,6 +77,8 @@ def _is_certain(explanation: Explanation, case: Case) -> bool:
 
 def _is_certain_by_number(explanation: Explanation, case: Case) -> bool:
     agrees = case.agrees(explanation)
+    if explanation.fit is not Fit.EXACT and case.is_pending(explanation):
+        return False
     if not agrees and case.clues.strangers(explanation.customers):
         return False
     if explanation.fit is Fit.PARTIAL:
@@ -141,7 +148,7 @@ def _is_certain_by_amount(explanation: Explanation, case: Case) -> bool:
     clues = case.clues
     if explanation.fit not in (Fit.EXACT, Fit.ROUNDED) or not _is_payer_sure(explanation, case) or clues.settled:
         return False
-    if explanation.is_fee or clues.target < 0:
+    if explanation.is_fee or clues.target < 0 or case.is_pending(explanation):
         return False
     if case.omits_named(explanation) and not _only_slips(explanation, case):
         return False
@@ -179,8 +186,6 @@ def _is_payer_sure(explanation: Explanation, case: Case) -> bool:
 def _is_rival(other: Explanation, explanation: Explanation, clues: Clues) -> bool:
     """Whether a payer that may as well be meant owes something else that comes to the amount."""
     if other is explanation or other.fit < explanation.fit:
-        return False
-    if _is_nearly_named(explanation, clues) and not _is_nearly_named(other, clues):
         return False
     if _weight_of_payer(other, clues) < _weight_of_payer(explanation, clues) - _CLOSE:
         return False

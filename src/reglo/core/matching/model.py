@@ -148,6 +148,12 @@ class Decision:
     reasons: tuple[Reason, ...] = field(default=())
 
     @property
+    def pending(self) -> frozenset[int]:
+        """Keys of the items that the line may pay, as long as nobody has decided."""
+        likely = (match for match in self.matches if match.certainty is Certainty.LIKELY)
+        return frozenset(key for match in likely for key in match.items)
+
+    @property
     def certain(self) -> Match | None:
         """The match that may be posted, if there is one."""
         best = self.matches[0] if self.matches else None

@@ -33,6 +33,7 @@ class ReasonKind(StrEnum):
     PARTIAL = "partial"
     OVERPAID = "overpaid"
     AMBIGUOUS = "ambiguous"
+    PENDING = "pending"
     OTHER_PAYER = "other-payer"
     OTHER_NUMBER = "other-number"
     BEFORE_ISSUE = "before-issue"
@@ -96,6 +97,10 @@ _SENTENCES: dict[ReasonKind, tuple[str, str]] = {
     ReasonKind.AMBIGUOUS: (
         "D'autres explications conviennent aussi bien",
         "Other explanations fit as well",
+    ),
+    ReasonKind.PENDING: (
+        "Mais une autre ligne en attente paie peut-être {numbers}",
+        "But another line that waits may pay {numbers}",
     ),
     ReasonKind.OTHER_PAYER: (
         "Mais le payeur semble être {name}",

@@ -93,6 +93,9 @@ def _against(explanation: Explanation, case: Case, certainty: Certainty) -> Iter
     if not case.agrees(explanation):
         for stranger in clues.strangers(explanation.customers):
             yield Reason(kind=ReasonKind.OTHER_PAYER, name=clues.index.name(stranger))
+    if certainty is not Certainty.CERTAIN and case.is_pending(explanation):
+        waiting = [item for item in explanation.items if item.key in case.pending]
+        yield Reason(kind=ReasonKind.PENDING, numbers=_of(waiting))
     paid = {item.number for item in explanation.items}
     if others := [item for item in clues.named if item.number not in paid]:
         yield Reason(kind=ReasonKind.OTHER_NUMBER, numbers=_of(others))
