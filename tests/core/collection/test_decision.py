@@ -321,3 +321,17 @@ def test_a_customer_who_owes_nothing_is_said_to() -> None:
     decision = decide(CustomerFacts(key="c", receivables=()), DEFAULT_POLICY, date(2026, 3, 12))
     assert decision.why.en == "Nothing today: this customer owes nothing."
     assert decision.next_on is None
+
+
+def test_what_is_not_late_and_has_no_step_today_is_not_listed() -> None:
+    later = a_receivable("later", due=date(2026, 4, 30))
+    decision = decide(a_customer(a_receivable(), later), DEFAULT_POLICY, date(2026, 3, 12))
+    assert decision.message is not None
+    assert [item.receivable for item in decision.message.items] == ["f-1"]
+
+
+def test_a_promise_broken_after_the_formal_notice_is_not_answered_by_another() -> None:
+    done = (Done("formal-notice", date(2026, 4, 1), Tone.FORMAL_NOTICE),)
+    facts = a_customer(a_receivable(done=done, promised_until=date(2026, 4, 10)), last_message_on=date(2026, 4, 1))
+    acted = lived(facts, date(2026, 4, 2), 60)
+    assert [each.message.tone for each in acted if each.message] == [Tone.FRIENDLY]
