@@ -64,7 +64,7 @@ class StepTaken(Owned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.tone} {self.day}"
+        return f"{self.day:%d/%m/%Y}"
 
 
 class StepItem(Owned):

@@ -9,6 +9,7 @@ from reglo.formats.pdf.coverage import unprintable
 from reglo.formats.pdf.look import Look
 from reglo.formats.pdf.render import (
     UnprintableText,
+    render_paper,
     render_pdf,
     render_pictures,
     render_quote,
@@ -19,6 +20,7 @@ __all__ = [
     "Look",
     "Signature",
     "UnprintableText",
+    "render_paper",
     "render_pdf",
     "render_pictures",
     "render_quote",

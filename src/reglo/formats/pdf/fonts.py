@@ -51,8 +51,11 @@ def families_for(invoice: Invoice, text: str) -> list[str]:
     The main one alone where it has everything, for each family to try costs time with each word. Han characters are
     set as the country of a party writes them.
     """
-    if PLAIN.issuperset(text):
-        return [MAIN_FAMILY]
     countries = [country_of(party) for party in (invoice.buyer, invoice.seller)]
     han = next((_HAN[country] for country in countries if country in _HAN), _OTHER_HAN)
-    return [MAIN_FAMILY, *_FALLBACKS, han, _LAST]
+    return families_of(text, han=han)
+
+
+def families_of(text: str, *, han: str = _OTHER_HAN) -> list[str]:
+    """The families to try for each character of `text`. han: which to take for Han characters."""
+    return [MAIN_FAMILY] if PLAIN.issuperset(text) else [MAIN_FAMILY, *_FALLBACKS, han, _LAST]

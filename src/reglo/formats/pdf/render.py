@@ -1,6 +1,7 @@
 """An invoice or a quote as a PDF."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import NoReturn
 
 import typst
@@ -13,7 +14,8 @@ from reglo.formats.pdf.content import page_content
 from reglo.formats.pdf.content.quotes import Signature, everything, quote_content
 from reglo.formats.pdf.coverage import unprintable
 from reglo.formats.pdf.look import Look
-from reglo.formats.pdf.typesetting import EmbeddedXml, typeset, typeset_pictures
+from reglo.formats.pdf.papers import Paper, paper_content
+from reglo.formats.pdf.typesetting import EmbeddedXml, typeset, typeset_paper, typeset_pictures
 
 
 class UnprintableText(DomainError):
@@ -85,6 +87,22 @@ def render_quote_pictures(
         return typeset_pictures(page, dots_per_inch=dots_per_inch)
     except typst.TypstError as error:
         _refuse(everything(offer), error)
+
+
+def render_paper(paper: Paper, *, written: date) -> bytes:
+    """A letter, statement or cover as PDF/A-3a and PDF/UA-1; the same bytes for the same input.
+
+    Raises LogoRefused, and UnprintableText for characters that no font has.
+    """
+    try:
+        return typeset_paper(paper_content(paper), written=written)
+    except typst.TypstError as error:
+        raise UnprintableText(
+            Text(
+                fr="Un nom ou une adresse contient des signes qu'aucune police ne sait imprimer.",
+                en="A name or an address has characters that no font can print.",
+            )
+        ) from error
 
 
 def _refuse(invoice: Invoice, error: typst.TypstError) -> NoReturn:

@@ -11,8 +11,9 @@ import typst
 
 from reglo.formats.pdf.content import Page
 from reglo.formats.pdf.fonts import folders
+from reglo.formats.pdf.papers import PaperContent
 
-_TEMPLATE = Path(__file__).with_name("invoice.typ")
+_INVOICE, _PAPER = "invoice.typ", "paper.typ"
 #: ISO 19005-3 level A (archival, tagged) and ISO 14289-1 (accessible), both claimed and both checked by Typst.
 _STANDARDS: list["typst.PDFStandard"] = ["a-3a", "ua-1"]
 
@@ -30,6 +31,11 @@ class EmbeddedXml:
     description: str
 
 
+def typeset_paper(content: PaperContent, *, written: date) -> bytes:
+    """The PDF of a letter or another paper, as archival and accessible as an invoice. Raises typst.TypstError."""
+    return _pdf(_PAPER, {"page": json.dumps(content, ensure_ascii=False)}, written)
+
+
 def typeset(page: Page, *, issued: date | None, xml: EmbeddedXml | None = None) -> bytes:
     """The PDF of `page`. The same content gives the same bytes: the only date in it is the date of issue.
 
@@ -41,9 +47,13 @@ def typeset(page: Page, *, issued: date | None, xml: EmbeddedXml | None = None) 
         inputs["attachment"] = json.dumps(
             {"filename": xml.filename, "relationship": xml.relationship, "description": xml.description}
         )
-    midnight = datetime.combine(issued or date(2000, 1, 1), time(), UTC)
+    return _pdf(_INVOICE, inputs, issued or date(2000, 1, 1))
+
+
+def _pdf(template: str, inputs: dict[str, str], day: date) -> bytes:
+    midnight = datetime.combine(day, time(), UTC)
     with _ONE_AT_A_TIME:
-        pdf = _compiler().compile(
+        pdf = _compiler(template).compile(
             sys_inputs=inputs, format="pdf", pdf_standards=_STANDARDS, timestamp=int(midnight.timestamp())
         )
     if not isinstance(pdf, bytes):
@@ -54,16 +64,17 @@ def typeset(page: Page, *, issued: date | None, xml: EmbeddedXml | None = None) 
 def typeset_pictures(page: Page, *, dots_per_inch: float) -> tuple[bytes, ...]:
     """The pages of `page` as PNG, for a screen. Raises typst.TypstError as `typeset` does."""
     with _ONE_AT_A_TIME:
-        made = _compiler().compile(
+        made = _compiler(_INVOICE).compile(
             sys_inputs={"page": json.dumps(page, ensure_ascii=False)}, format="png", ppi=dots_per_inch
         )
     return (made,) if isinstance(made, bytes) else tuple(made or ())
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler(template: str) -> typst.Compiler:
     """A compiler that has read the fonts; what it learnt of the template stays warm between pages."""
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder) for folder in folders()]
     )
-    return typst.Compiler(str(_TEMPLATE), root=str(_TEMPLATE.parent), font_paths=fonts, ignore_system_fonts=True)
+    place = Path(__file__).with_name(template)
+    return typst.Compiler(str(place), root=str(place.parent), font_paths=fonts, ignore_system_fonts=True)

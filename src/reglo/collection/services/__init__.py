@@ -1,0 +1,1 @@
+"""Writing collection: the only code that does."""
