@@ -1,10 +1,12 @@
 """Proposals that help both sides, and the instalment plans that came of them."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
 
 from reglo.collection.models.disputes import Dispute
+from reglo.core.money import minor_units
 from reglo.customers.models import Customer
 from reglo.ledger.models import OpenItem
 from reglo.organisations.models import Owned
@@ -68,7 +70,7 @@ class Proposal(Owned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.customer}"
+        return f"{Decimal(self.amount_minor).scaleb(-minor_units(self.currency))} {self.currency}"
 
 
 class Plan(Owned):

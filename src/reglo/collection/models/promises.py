@@ -40,4 +40,4 @@ class Promise(Owned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.customer} {self.by}"
+        return f"{self.by:%d/%m/%Y}"

@@ -1,0 +1,143 @@
+"""What accepted proposals bring once they are kept: the discount is booked, the penalties are given up."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max, Sum
+
+from reglo.billing.models import Invoice
+from reglo.collection.models import PenaltyDecision, PenaltyState, Proposal, ProposalKind, ProposalState
+from reglo.collection.queries.exposure import invoice_id_of
+from reglo.collection.queries.promises import GRACE_DAYS
+from reglo.collection.queries.proposals import last_day_of, offer_of, price_of, terms_of_invoice
+from reglo.core.accounting import EventKind, Reason
+from reglo.core.interest import Claim, Credit, InterestStatement, late_interest
+from reglo.core.money import minor_amount, minor_units
+from reglo.core.terms import BuyerKind
+from reglo.formats.data.stored import write_stored
+from reglo.journal.services import REGLO, record
+from reglo.ledger.models import Allocation, OpenItem
+from reglo.ledger.services import Source, settle_item
+from reglo.organisations.queries import today_of
+
+_REMEMBERED = timedelta(days=800)  #: longer than the longest plan
+
+
+def settle_kept_proposals(*, now: datetime) -> int:
+    """Book the discounts whose price was paid in time, and give up the penalties of what was paid as proposed.
+
+    Each once; how many. What came too late brings nothing, and the whole stays due.
+    """
+    rows = Proposal.objects.filter(
+        state=ProposalState.ACCEPTED, settled_at=None, answered_at__gt=now - _REMEMBERED
+    ).exclude(kind=ProposalKind.SPLIT)
+    return sum(_settle(each, now=now) for each in rows.values_list("pk", flat=True))
+
+
+def _settle(proposal_id: int, *, now: datetime) -> int:
+    with transaction.atomic(durable=True):
+        rows = Proposal.objects.select_for_update(of=("self",)).select_related("organisation", "customer")
+        proposal = rows.get(pk=proposal_id)
+        if proposal.settled_at is not None:
+            return 0
+        today = today_of(proposal.organisation, now)
+        items = list(proposal.items.select_related("entry").order_by("due_date", "pk"))
+        if proposal.kind == ProposalKind.DISCOUNT and not _take_discount(proposal, items, today=today, now=now):
+            return 0
+        paid_on = _all_paid_on(items)
+        if paid_on is None or paid_on > last_day_of(proposal) + timedelta(days=GRACE_DAYS):
+            return 0
+        if offer_of(proposal).waives_penalties:
+            _waive(proposal, items, paid_on=paid_on, now=now)
+        proposal.settled_at = now
+        proposal.save(update_fields=["settled_at"])
+        record(
+            "proposal-kept",
+            organisation_id=proposal.organisation_id,
+            subject=proposal,
+            by=REGLO,
+            at=now,
+            customer_id=proposal.customer_id,
+            after={"amount_minor": proposal.amount_minor, "currency": proposal.currency},
+        )
+    return 1
+
+
+def _take_discount(proposal: Proposal, items: Sequence[OpenItem], *, today: date, now: datetime) -> bool:
+    """Book what is left as a discount, if the price was paid by the last day and the days of grace of the bank."""
+    latest = last_day_of(proposal) + timedelta(days=GRACE_DAYS)
+    paid = (
+        Allocation.objects.filter(
+            debit_item__in=items,
+            credit_item__kind=EventKind.PAYMENT,
+            at__gt=proposal.answered_at,
+            on__lte=latest,
+        ).aggregate(sum=Sum("amount_minor"))["sum"]
+        or 0
+    )
+    if paid < price_of(proposal):
+        return False
+    for item in items:
+        if item.open_minor:
+            settle_item(
+                organisation=proposal.organisation,
+                item_id=item.pk,
+                reason=Reason.DISCOUNT,
+                amount_minor=item.open_minor,
+                on=min(today, latest),
+                source=Source("proposal", proposal.pk),
+                by=REGLO,
+                now=now,
+            )
+            item.open_minor = 0
+    return True
+
+
+def _all_paid_on(items: Sequence[OpenItem]) -> date | None:
+    """The day on which the last of some items was paid; None while one is open."""
+    if any(each.open_minor for each in items):
+        return None
+    paid = Allocation.objects.filter(debit_item__in=items, credit_item__kind=EventKind.PAYMENT, reversal=None)
+    last: date | None = paid.aggregate(last=Max("on"))["last"]
+    return last
+
+
+def _waive(proposal: Proposal, items: Sequence[OpenItem], *, paid_on: date, now: datetime) -> None:
+    """Decide for each late item that its interest and indemnity are given up, with their working."""
+    for item in items:
+        owed = _penalties(proposal, item, paid_on)
+        if owed is None:
+            continue
+        PenaltyDecision.objects.get_or_create(
+            item=item,
+            until=paid_on,
+            defaults={
+                "organisation": proposal.organisation,
+                "customer": proposal.customer,
+                "state": PenaltyState.WAIVED,
+                "interest_minor": minor_amount(owed.interest_due, item.currency),
+                "indemnity_minor": minor_amount(owed.indemnity, item.currency),
+                "working": write_stored(owed),
+                "reason": proposal.text_fr if proposal.organisation.language == "fr" else proposal.text_en,
+                "decided_at": now,
+            },
+        )
+
+
+def _penalties(proposal: Proposal, item: OpenItem, paid_on: date) -> InterestStatement | None:
+    """What is owed by right for one item; None for a consumer and for what was paid in time."""
+    kind = BuyerKind(proposal.customer.kind)
+    if kind is BuyerKind.CONSUMER or item.due_date is None or paid_on <= item.due_date:
+        return None
+    invoice = Invoice.objects.select_related("agreement", "draft").filter(pk=invoice_id_of(item) or 0).first()
+    places = -minor_units(item.currency)
+    paid = Allocation.objects.filter(debit_item=item, reverses=None, reversal=None).values_list("on", "amount_minor")
+    return late_interest(
+        Claim(amount=Decimal(item.amount_minor).scaleb(places), due_date=item.due_date, currency=item.currency),
+        until=paid_on,
+        credited=[Credit(date=on, amount=Decimal(amount).scaleb(places)) for on, amount in paid],
+        terms=terms_of_invoice(proposal.customer, invoice),
+        buyer_kind=kind,
+    )
