@@ -2,12 +2,15 @@
 
 What they make breaks no rule of EN 16931 and has its totals computed, so that it can be written in every syntax and
 shown to the official validators. Identifiers without a scheme come before those with one, as CII has them.
+
+A strategy is made once wherever it can be: Hypothesis examines each new one, which takes longer than to draw from it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -48,11 +51,16 @@ _LETTERS = "abcxyzABCXYZéèçœÆßñŁşαΩЖя中文字日本한글שלום�
 _CODE = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
 
 
+_once = lru_cache(maxsize=256)
+
+
+@_once
 def maybe(strategy: Strategy[T]) -> Strategy[T | None]:
     """None, or what `strategy` gives."""
     return st.none() | strategy
 
 
+@_once
 def several(strategy: Strategy[T], most: int = 2, least: int = 0) -> Strategy[tuple[T, ...]]:
     """A short tuple."""
     return st.lists(strategy, min_size=least, max_size=most).map(tuple)
@@ -75,6 +83,7 @@ countries = st.sampled_from(["FR", "DE", "BE", "IT", "ES", "LU", "CH", "US"])
 units = st.sampled_from(["C62", "HUR", "DAY", "KGM", "LTR", "MTR", "H87"])
 
 
+@_once
 def identifiers(*schemes: str) -> Strategy[Identifier]:
     """An identifier under one of `schemes`, or under none if none is given."""
     scheme = st.sampled_from(schemes) if schemes else st.none()
@@ -92,12 +101,18 @@ addresses = st.builds(
     country=countries,
 )
 contacts = st.builds(Contact, name=texts, phone=st.just("+33 1 23 45 67 89"), email=st.just("a.b@exemple.fr"))
+legal_registrations = identifiers("0002", "0088") | identifiers()
+schemed_or_plain = identifiers("0088", "0009") | identifiers()
 electronic_addresses = identifiers("0225", "0088", "0009", "9957", "EM")
 party_identifiers = st.builds(
     lambda plain, schemed: (*plain, *schemed),
     several(identifiers(), most=1),
     several(identifiers("0088", "0009", "0060"), most=2),
 )
+
+
+_ten_digits = st.integers(10**9, 10**10 - 1)
+_eleven_digits = st.integers(10**10, 10**11 - 1)
 
 
 @st.composite
@@ -107,8 +122,8 @@ def sellers(draw: st.DrawFn, *, taxed: bool) -> Party:
         name=draw(texts),
         trading_name=draw(maybe(texts)),
         identifiers=draw(party_identifiers),
-        legal_registration=draw(identifiers("0002", "0088") | identifiers()),
-        vat_identifier=f"FR{draw(st.integers(10**10, 10**11 - 1))}" if taxed else None,
+        legal_registration=draw(legal_registrations),
+        vat_identifier=f"FR{draw(_eleven_digits)}" if taxed else None,
         tax_registration=draw(maybe(codes)) if taxed else None,
         legal_information=draw(maybe(long_texts)),
         electronic_address=draw(maybe(electronic_addresses)),
@@ -123,9 +138,9 @@ def buyers(draw: st.DrawFn, *, taxed: bool) -> Party:
     return Party(
         name=draw(texts),
         trading_name=draw(maybe(texts)),
-        identifiers=draw(several(identifiers("0088", "0009") | identifiers(), most=1)),
-        legal_registration=draw(maybe(identifiers("0002", "0088") | identifiers())),
-        vat_identifier=f"BE{draw(st.integers(10**9, 10**10 - 1))}" if taxed else None,
+        identifiers=draw(several(schemed_or_plain, most=1)),
+        legal_registration=draw(maybe(legal_registrations)),
+        vat_identifier=f"BE{draw(_ten_digits)}" if taxed else None,
         electronic_address=draw(maybe(electronic_addresses)),
         address=draw(addresses),
         contact=draw(maybe(contacts)),
@@ -135,13 +150,13 @@ def buyers(draw: st.DrawFn, *, taxed: bool) -> Party:
 payees = st.builds(
     Party,
     name=texts.map("Bénéficiaire {}".format),
-    identifiers=several(identifiers("0088", "0009") | identifiers(), most=1),
+    identifiers=several(schemed_or_plain, most=1),
     legal_registration=maybe(identifiers("0002") | identifiers()),
 )
 tax_representatives = st.builds(
     Party,
     name=texts,
-    vat_identifier=st.integers(10**10, 10**11 - 1).map("FR{}".format),
+    vat_identifier=_eleven_digits.map("FR{}".format),
     address=addresses,
 )
 #: Parties of the French extension.
@@ -159,11 +174,16 @@ other_parties = st.builds(
 
 
 @st.composite
-def periods(draw: st.DrawFn) -> Period:
-    """A period with a start, an end, or both."""
+def _periods(draw: st.DrawFn) -> Period:
     start = draw(days)
-    end = start + timedelta(days=draw(st.integers(0, 365)))
-    return draw(st.sampled_from([Period(start=start), Period(end=end), Period(start=start, end=end)]))
+    end = start + timedelta(days=draw(_lengths))
+    return (Period(start=start), Period(end=end), Period(start=start, end=end))[draw(_thirds)]
+
+
+_lengths = st.integers(0, 365)
+_thirds = st.integers(0, 2)
+#: A period with a start, an end, or both.
+periods = _periods()
 
 
 @dataclass(frozen=True)
@@ -180,40 +200,40 @@ _REASONED = {"E": "VATEX-FR-FRANCHISE", "AE": "VATEX-EU-AE", "K": "VATEX-EU-IC",
 
 
 @st.composite
-def treatments(draw: st.DrawFn) -> Sequence[VatTreatment]:
-    """The VAT treatments that one invoice uses: O stands alone, the others mix."""
-    if draw(st.integers(0, 5)) == 0:
-        return [draw(_reasoned("O", None))]
-    taxed = st.sampled_from(["20", "10", "5.5", "2.1"]).map(lambda rate: VatTreatment("S", Decimal(rate)))
-    zero = st.just(VatTreatment("Z", Decimal(0)))
-    islands = st.sampled_from(
-        [VatTreatment("L", Decimal(7)), VatTreatment("M", Decimal(4)), VatTreatment("M", Decimal(0))]
-    )
-    reasoned = st.sampled_from(["E", "AE", "K", "G"]).flatmap(lambda category: _reasoned(category, Decimal(0)))
-    return draw(
-        st.lists(
-            taxed | zero | islands | reasoned,
-            min_size=1,
-            max_size=3,
-            unique_by=lambda each: (each.category, each.rate),
-        )
-    )
+def _treatments(draw: st.DrawFn) -> tuple[VatTreatment, ...]:
+    if draw(_sixths) == 0:
+        return (draw(_no_vat),)
+    return tuple(draw(_mixed))
 
 
+@_once
 def _reasoned(category: str, rate: Decimal | None) -> Strategy[VatTreatment]:
     code = st.just(_REASONED[category])
     both = st.tuples(texts, code) | st.tuples(texts, st.none()) | st.tuples(st.none(), code)
     return both.map(lambda reason: VatTreatment(category, rate, *reason))
 
 
+_sixths = st.integers(0, 5)
+_no_vat = _reasoned("O", None)
+_mixed = st.lists(
+    st.sampled_from(["20", "10", "5.5", "2.1"]).map(lambda rate: VatTreatment("S", Decimal(rate)))
+    | st.just(VatTreatment("Z", Decimal(0)))
+    | st.sampled_from([VatTreatment("L", Decimal(7)), VatTreatment("M", Decimal(4)), VatTreatment("M", Decimal(0))])
+    | st.sampled_from(["E", "AE", "K", "G"]).flatmap(lambda category: _reasoned(category, Decimal(0))),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda each: (each.category, each.rate),
+)
+#: The VAT treatments that one invoice uses: O stands alone, the others mix.
+treatments = _treatments()
+
+
 @st.composite
-def allowances(draw: st.DrawFn, *, codes_of: Sequence[str], vat: Sequence[VatTreatment] = ()) -> Allowance:
+def _allowances(draw: st.DrawFn, codes_of: tuple[str, ...], vat: tuple[VatTreatment, ...]) -> Allowance:
     """An allowance or charge, by percent or by amount; with VAT where it stands at document level."""
     by_percent = draw(st.booleans())
-    reason, reason_code = draw(
-        st.tuples(texts, maybe(st.sampled_from(codes_of))) | st.tuples(st.none(), st.sampled_from(codes_of))
-    )
-    treatment = draw(st.sampled_from(vat)) if vat else VatTreatment("", None)
+    reason, reason_code = draw(_reasons(codes_of))
+    treatment = vat[draw(st.integers(0, len(vat) - 1))] if vat else VatTreatment("", None)
     return Allowance(
         amount=None if by_percent else draw(small_amounts),
         percent=draw(percents) if by_percent else None,
@@ -224,22 +244,29 @@ def allowances(draw: st.DrawFn, *, codes_of: Sequence[str], vat: Sequence[VatTre
     )
 
 
-def discounts(vat: Sequence[VatTreatment] = ()) -> Strategy[tuple[Allowance, ...]]:
+@_once
+def _reasons(codes_of: tuple[str, ...]) -> Strategy[tuple[str | None, str | None]]:
+    code = st.sampled_from(codes_of)
+    return st.tuples(texts, maybe(code)) | st.tuples(st.none(), code)
+
+
+@_once
+def discounts(vat: tuple[VatTreatment, ...] = ()) -> Strategy[tuple[Allowance, ...]]:
     """Allowances (UNTDID 5189)."""
-    return several(allowances(codes_of=["95", "64", "100"], vat=vat))
+    return several(_allowances(("95", "64", "100"), vat))
 
 
-def surcharges(vat: Sequence[VatTreatment] = ()) -> Strategy[tuple[Allowance, ...]]:
+@_once
+def surcharges(vat: tuple[VatTreatment, ...] = ()) -> Strategy[tuple[Allowance, ...]]:
     """Charges (UNTDID 7161)."""
-    return several(allowances(codes_of=["FC", "ABL", "ADR"], vat=vat))
+    return several(_allowances(("FC", "ABL", "ADR"), vat))
 
 
 @st.composite
-def prices(draw: st.DrawFn) -> Price:
-    """A net price, perhaps with the gross price and discount that it comes from."""
+def _prices(draw: st.DrawFn) -> Price:
     net = draw(amounts)
     discount = draw(maybe(small_amounts))
-    base = draw(maybe(st.sampled_from([Decimal(1), Decimal(10), Decimal(100)])))
+    base = draw(maybe(_base_quantities))
     return Price(
         net=net,
         discount=discount,
@@ -249,6 +276,9 @@ def prices(draw: st.DrawFn) -> Price:
     )
 
 
+_base_quantities = st.sampled_from([Decimal(1), Decimal(10), Decimal(100)])
+#: A net price, perhaps with the gross price and discount that it comes from.
+prices = _prices()
 attributes = st.builds(Attribute, name=texts, value=texts)
 items = st.builds(
     Item,
@@ -270,10 +300,14 @@ items = st.builds(
 )
 
 
+_quantities = st.decimals("-20", "1000", places=3).filter(bool)
+_plain_notes = several(st.builds(Note, text=long_texts), most=1)
+
+
 @st.composite
 def lines(draw: st.DrawFn, identifier: str, vat: VatTreatment) -> Line:
     """A line of EN 16931."""
-    price, unit = draw(prices()), draw(units)
+    price, unit = draw(prices), draw(units)
     if price.base_quantity is not None and draw(st.booleans()):
         price = Price(
             net=price.net,
@@ -284,13 +318,13 @@ def lines(draw: st.DrawFn, identifier: str, vat: VatTreatment) -> Line:
         )
     return Line(
         identifier=identifier,
-        notes=draw(several(st.builds(Note, text=long_texts), most=1)),
+        notes=draw(_plain_notes),
         invoiced_object=draw(maybe(identifiers("ABZ", "AFL", "IV"))),
-        quantity=draw(st.decimals("-20", "1000", places=3).filter(bool)),
+        quantity=draw(_quantities),
         unit=unit,
         order_line=draw(maybe(codes)),
         buyer_accounting_reference=draw(maybe(codes)),
-        period=draw(maybe(periods())),
+        period=draw(maybe(periods)),
         allowances=draw(discounts()),
         charges=draw(surcharges()),
         price=price,
@@ -310,7 +344,7 @@ cards = st.builds(PaymentCard, number=st.integers(1000, 999999).map(str), holder
 
 
 @st.composite
-def transfers(draw: st.DrawFn) -> Payment:
+def _transfers(draw: st.DrawFn) -> Payment:
     """A transfer to one of several accounts, with one text for all (CII-SR-468)."""
     text = draw(maybe(texts))
     return Payment(
@@ -333,7 +367,7 @@ direct_debits = st.builds(
     mandate=codes,
     creditor=codes,
 )
-payments = transfers() | card_payments | direct_debits
+payments = _transfers() | card_payments | direct_debits
 
 attachments = st.builds(
     Attachment,
@@ -351,34 +385,38 @@ supporting_documents = st.builds(
 references = st.builds(DocumentReference, number=codes, issue_date=maybe(days))
 
 
+_locations = identifiers("0088") | identifiers()
+_known_deliveries = st.builds(Delivery, name=maybe(texts), location=maybe(_locations), date=days, address=addresses)
+_any_deliveries = st.builds(
+    Delivery, name=maybe(texts), location=maybe(_locations), date=maybe(days), address=maybe(addresses)
+)
+
+
 @st.composite
 def deliveries(draw: st.DrawFn, *, intra_community: bool) -> Delivery | None:
     """Where and when; both are asked for where goods go to another member state (BR-IC-11, BR-IC-12)."""
-    delivery = draw(
-        st.builds(
-            Delivery,
-            name=maybe(texts),
-            location=maybe(identifiers("0088") | identifiers()),
-            date=days if intra_community else maybe(days),
-            address=addresses if intra_community else maybe(addresses),
-        )
-    )
+    delivery = draw(_known_deliveries if intra_community else _any_deliveries)
     return None if delivery == Delivery() or (not intra_community and draw(st.booleans())) else delivery
+
+
+_tax_points = st.sampled_from([(None, None), (date(2026, 2, 28), None), (None, "3"), (None, "35"), (None, "432")])
+_currencies = st.sampled_from([("EUR", None), ("USD", None), ("USD", "EUR")])
+_type_codes = st.sampled_from(["380", "381", "384", "386"])
+_processes = st.sampled_from(["B1", "S1", "M1"])
+_notes = several(st.builds(Note, text=long_texts, subject=maybe(st.sampled_from(["AAI", "REG", "ABL"]))))
 
 
 @st.composite
 def invoices(draw: st.DrawFn, *, extended: bool = False) -> Invoice:
     """A good invoice of EN 16931; if `extended`, with terms of the French extension too."""
-    vat = draw(treatments())
+    vat = draw(treatments)
     taxed = vat[0].category != "O"
-    tax_point_date, tax_point_code = draw(
-        st.sampled_from([(None, None), (date(2026, 2, 28), None), (None, "3"), (None, "35"), (None, "432")])
-    )
-    currency, vat_currency = draw(st.sampled_from([("EUR", None), ("USD", None), ("USD", "EUR")]))
+    tax_point_date, tax_point_code = draw(_tax_points)
+    currency, vat_currency = draw(_currencies)
     draft = Invoice(
         number=draw(codes),
         issue_date=draw(days),
-        type_code=draw(st.sampled_from(["380", "381", "384", "386"])),
+        type_code=draw(_type_codes),
         currency=currency,
         vat_currency=vat_currency,
         tax_point_date=tax_point_date,
@@ -395,8 +433,8 @@ def invoices(draw: st.DrawFn, *, extended: bool = False) -> Invoice:
         invoiced_object=draw(maybe(identifiers("ABZ", "AFL"))),
         buyer_accounting_reference=draw(maybe(codes)),
         payment_terms=draw(maybe(long_texts)),
-        notes=draw(several(st.builds(Note, text=long_texts, subject=maybe(st.sampled_from(["AAI", "REG", "ABL"]))))),
-        business_process=draw(maybe(st.sampled_from(["B1", "S1", "M1"]))),
+        notes=draw(_notes),
+        business_process=draw(maybe(_processes)),
         specification=EXTENDED if extended else EN16931,
         preceding_invoices=draw(several(references)),
         seller=draw(sellers(taxed=taxed)),
@@ -404,7 +442,7 @@ def invoices(draw: st.DrawFn, *, extended: bool = False) -> Invoice:
         payee=draw(maybe(payees)),
         tax_representative=draw(maybe(tax_representatives)) if taxed else None,
         delivery=draw(deliveries(intra_community=any(each.category == "K" for each in vat))),
-        period=draw(maybe(periods())),
+        period=draw(maybe(periods)),
         payment=draw(maybe(payments)),
         allowances=draw(discounts(vat)),
         charges=draw(surcharges(vat)),
@@ -436,45 +474,29 @@ def with_extension(draw: st.DrawFn, draft: Invoice) -> Invoice:
         seller_agent=draw(maybe(other_parties)),
         invoicer=draw(maybe(other_parties)),
         invoicee=draw(maybe(other_parties)),
-        preceding_invoices=tuple(
-            replace(each, type_code=draw(maybe(st.just("386")))) for each in draft.preceding_invoices
-        ),
+        preceding_invoices=tuple(replace(each, type_code=draw(_deposit_code)) for each in draft.preceding_invoices),
     )
 
 
+_deposit_code = maybe(st.just("386"))
 line_references = st.builds(DocumentReference, number=codes, line=maybe(codes), issue_date=maybe(days))
+_preceding_lines = st.builds(
+    DocumentReference, number=codes, line=maybe(codes), issue_date=maybe(days), type_code=_deposit_code
+)
+_line_notes = several(st.builds(Note, text=long_texts, subject=maybe(st.sampled_from(["AAI", "REG"]))))
+_line_deliveries = st.builds(Delivery, name=texts, location=maybe(_locations), date=maybe(days), address=addresses)
 
 
 @st.composite
 def _with_references(draw: st.DrawFn, line: Line) -> Line:
     return replace(
         line,
-        notes=draw(several(st.builds(Note, text=long_texts, subject=maybe(st.sampled_from(["AAI", "REG"]))))),
+        notes=draw(_line_notes),
         order=draw(maybe(references)),
         despatch_advice=draw(maybe(line_references)),
         receiving_advice=draw(maybe(line_references)),
-        preceding_invoice=draw(
-            maybe(
-                st.builds(
-                    DocumentReference,
-                    number=codes,
-                    line=maybe(codes),
-                    issue_date=maybe(days),
-                    type_code=maybe(st.just("386")),
-                )
-            )
-        ),
-        delivery=draw(
-            maybe(
-                st.builds(
-                    Delivery,
-                    name=texts,
-                    location=maybe(identifiers("0088") | identifiers()),
-                    date=maybe(days),
-                    address=addresses,
-                )
-            )
-        ),
+        preceding_invoice=draw(maybe(_preceding_lines)),
+        delivery=draw(maybe(_line_deliveries)),
     )
 
 
