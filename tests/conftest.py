@@ -3,10 +3,14 @@
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+from hypothesis import is_hypothesis_test, settings
+
+from tests.depth import TIMES
 
 _MADE_BY_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
 """Tables whose rows come with the database and belong to no test."""
@@ -58,6 +62,13 @@ def _switches() -> tuple[Sequence[str], Sequence[str]]:
     return [f'DROP TRIGGER "{name}"' for name, _ in triggers], [statement for _, statement in triggers]
 
 
+def _try_more_examples(test: object) -> None:
+    """Let a property be tried with `TIMES` the examples that it asks for."""
+    function: Any = getattr(test, "__func__", test)
+    asked = function._hypothesis_internal_use_settings
+    function._hypothesis_internal_use_settings = settings(asked, max_examples=asked.max_examples * TIMES)
+
+
 def _answers(port: int) -> bool:
     """Whether a service listens on this machine."""
     with socket.socket() as probe:
@@ -66,7 +77,7 @@ def _answers(port: int) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, with the reason, what needs a service that is not there."""
+    """Skip, with the reason, what needs a service that is not there; try more where that is asked for."""
     missing = {}
     if connection.vendor != "postgresql":
         missing["postgres"] = "needs PostgreSQL: make test runs it with REGLO_DATABASE set where one answers"
@@ -76,3 +87,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark, reason in missing.items():
             if mark in item.keywords:
                 item.add_marker(pytest.mark.skip(reason=reason))
+    if TIMES > 1:  # one function may stand behind several tests
+        for test in {getattr(item.obj, "__func__", item.obj) for item in items if isinstance(item, pytest.Function)}:
+            if is_hypothesis_test(test):
+                _try_more_examples(test)

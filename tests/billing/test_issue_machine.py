@@ -27,6 +27,7 @@ from reglo.core.errors import DomainError
 from reglo.customers.models import Customer
 from reglo.journal.verify import first_break as first_break_of_journal
 from reglo.organisations.models import Organisation
+from tests.depth import TIMES
 from tests.site import INES, NOW, TODAY, a_content, a_customer, a_draft, an_organisation
 
 _FIRST, _SECOND = 0, 1
@@ -180,7 +181,7 @@ class TestIssuing(TestCase):
         run_state_machine_as_test(
             machine,
             settings=settings(
-                max_examples=12,
+                max_examples=12 * TIMES,
                 stateful_step_count=18,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),

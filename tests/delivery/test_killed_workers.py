@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from tests.delivery.mail_server import MailServer, wait_until
+from tests.depth import TIMES
 
 pytestmark = [pytest.mark.smtp]
 
@@ -83,7 +84,7 @@ def test_workers_killed_at_random_lose_nothing_and_repeat_only_what_they_say(sit
     seed = random.randrange(10**6)
     print("seed", seed)
     chance = random.Random(seed)
-    messages, kills = 60, 10
+    messages, kills = 60 * TIMES, 4 * TIMES
     site.run("prepare", str(messages))
     for _ in range(kills):
         worker = site.worker()

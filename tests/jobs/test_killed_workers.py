@@ -6,9 +6,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from tests.depth import TIMES
 from tests.running.sites import Site
 
-JOBS, KILLS = 40, 3
+JOBS, KILLS = 40 * TIMES, 3 * TIMES
 
 
 def _lines(trace: Path) -> list[str]:
