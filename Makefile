@@ -32,11 +32,11 @@ worker: $(VENV)/.run ## Do the background jobs of that site, beside a `reglo web
 	@REGLO_DATABASE=sqlite:$(DEMO) $(BIN)/reglo worker
 
 test: $(VENV)/.dev $(PAGES) ## Run the tests, and on PostgreSQL again what differs there
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist worksteal
 	@$(BIN)/python -m tests.on_postgresql
 
 check: $(VENV)/.dev $(PAGES) ## Tests, lint, types and import contracts
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 	$(BIN)/python -m tests.on_postgresql
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

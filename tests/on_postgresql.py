@@ -46,7 +46,7 @@ def main() -> int:
     environment = os.environ | {"REGLO_DATABASE": "postgresql://postgres@127.0.0.1:5432/reglo"}
     print("Once more on PostgreSQL:", flush=True)
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", "auto", *tests], env=environment, check=False
+        [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *tests], env=environment, check=False
     ).returncode
 
 
