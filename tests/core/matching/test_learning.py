@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from reglo.core.matching import Certainty, CustomerFacts, Habit, KnownIban, learn, match_line
@@ -15,6 +16,14 @@ def test_an_accepted_match_teaches_account_and_payer_so_that_the_next_is_certain
     assert match_line(next_line, index).certain is None
     index.know(learnt)
     assert match_line(next_line, index).certain
+
+
+def test_a_learnt_name_from_a_new_account_is_no_proof_of_a_common_amount() -> None:
+    facts = CustomerFacts(key=DUPONT, names=("Dupont",), payer_names=("GROUPE XY",))
+    index = an_index(an_item(1, "49.00"), an_item(2, "49.00", customer=MARTIN), facts=facts)
+    line = a_line("49.00", "VIREMENT", payer="GROUPE XY")
+    assert match_line(line, index).certain
+    assert match_line(replace(line, payer_iban="FR7688"), index).certain is None
 
 
 def test_learning_twice_changes_nothing_the_second_time() -> None:

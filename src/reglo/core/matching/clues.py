@@ -120,16 +120,13 @@ class Clues:
         ]
 
     def _by_learnt_name(self) -> list[Payer]:
-        return [
-            Payer(
-                key,
-                28,
-                True,
-                True,
-                Reason(kind=ReasonKind.PAYER_KNOWN, name=self.index.name(key), word=self.line.payer),
-            )
-            for key in sorted(self.index.known_as(self.line.payer))
-        ]
+        """By a name that paid before. A holding may pay for several: from a new account its name alone is no proof."""
+        found = list[Payer]()
+        for key in sorted(self.index.known_as(self.line.payer)):
+            is_strong = not self.line.payer_iban or key in self.index.owners_of(self.line.payer_iban)
+            reason = Reason(kind=ReasonKind.PAYER_KNOWN, name=self.index.name(key), word=self.line.payer)
+            found.append(Payer(key, 28, True, is_strong, reason))
+        return found
 
     def _by_name(self) -> list[Payer]:
         likes = [each for each in self._likes if each[1] >= (_RATHER if self.line.payer else _WHOLE)]
