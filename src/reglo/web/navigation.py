@@ -37,6 +37,13 @@ MENU: Sequence[Sequence[Entry]] = (
                 Entry(label=_("Recurring"), icon="repeat", name="billing:recurrences", shortcut="g r"),
             ),
         ),
+        Entry(
+            label=_("Bank"),
+            icon="building-bank",
+            name="banking:bank",
+            shortcut="g k",
+            entries=(Entry(label=_("Payments"), icon="cash", name="banking:payments", shortcut="g y"),),
+        ),
     ),
     (
         Entry(label=_("Customers"), icon="users", name="customers:list", shortcut="g c"),

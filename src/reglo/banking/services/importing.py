@@ -88,7 +88,7 @@ def require_size(size: int) -> None:
                 "demandez à la banque une période plus courte.",
                 en=f"The file is larger than {MAX_BYTES // 1024 // 1024} MB: ask the bank for a shorter period.",
             ),
-            field="files",
+            field="file",
         )
 
 
