@@ -103,4 +103,4 @@ def _jpeg_size(content: bytes) -> tuple[int, int] | None:
 
 def _refused(french: str, english: str, name: str) -> BadFile:
     shown = clean_name(name, "") or "?"
-    return BadFile(Text(fr=f"Le fichier « {shown} » {french}.", en=f"The file “{shown}” {english}."), field="files")
+    return BadFile(Text(fr=f"Le fichier « {shown} » {french}.", en=f"The file “{shown}” {english}."), field="attached")

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet
 
 from reglo.billing.models import Invoice, Quote, QuoteState
-from reglo.core.composition import DocumentKind
+from reglo.collection.models import Proposal
+from reglo.collection.queries.exposure import Owed, owed_of
 from reglo.organisations.models import Organisation
+from reglo.portal.statement import waiting_for_answer
 from reglo.terms.models import AgreementState, TermsAgreement
 
 _SHOWN = 100
@@ -31,32 +33,12 @@ def agreements_of(organisation: Organisation, customers: tuple[int, ...]) -> Que
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
-    """What is owed in one currency: invoices less credit notes. What was paid is not known here yet."""
-
-    currency: str
-    minor: int
-
-
-def owed(organisation: Organisation, customers: tuple[int, ...]) -> tuple[Owed, ...]:
-    """What the customer was asked for, less its credit notes, by currency; nothing where that is nothing."""
-    credit = Q(kind=DocumentKind.CREDIT_NOTE)
-    rows = (
-        invoices_of(organisation, customers)
-        .order_by("currency")
-        .values_list("currency")
-        .annotate(asked=Sum("due_minor", filter=~credit), credited=Sum("due_minor", filter=credit))
-    )
-    sums = (Owed(currency=currency, minor=(asked or 0) - (credited or 0)) for currency, asked, credited in rows)
-    return tuple(each for each in sums if each.minor > 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
     """What waits for the customer, and what it has."""
 
     terms_to_answer: tuple[TermsAgreement, ...]
     quotes_to_answer: tuple[Quote, ...]
+    proposals_to_answer: tuple[Proposal, ...]
     invoices: tuple[Invoice, ...]
     other_quotes: tuple[Quote, ...]
     other_terms: tuple[TermsAgreement, ...]
@@ -79,10 +61,11 @@ def home_of(organisation: Organisation, customers: tuple[int, ...], *, today: da
     return Home(
         terms_to_answer=tuple(open_terms),
         quotes_to_answer=tuple(open_quotes),
+        proposals_to_answer=tuple(waiting_for_answer(organisation, customers)),
         invoices=tuple(invoices_of(organisation, customers).order_by("-issue_date", "-id")[:_SHOWN]),
         other_quotes=tuple(each for each in quotes if each not in open_quotes),
         other_terms=tuple(each for each in agreements if each not in open_terms),
-        owed=owed(organisation, customers),
+        owed=owed_of(organisation, customers, today=today),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reglo.portal.views import home, invoices, links, look, questions, quotes, seen, terms
+from reglo.portal.views import disputes, home, invoices, links, look, owed, plans, questions, quotes, seen, terms
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,14 @@ urlpatterns = [
     path("<str:token>/logo", look.logo, name="logo"),
     path("<str:token>/new-link/", links.new_link, name="new-link"),
     path("<str:token>/question/", questions.question, name="question"),
+    path("<str:token>/owed/", owed.owed, name="owed"),
+    path("<str:token>/pay/", owed.pay, name="pay"),
+    path("<str:token>/promise/", owed.promise, name="promise"),
+    path("<str:token>/plan/", plans.ask, name="plan-ask"),
+    path("<str:token>/proposals/<int:pk>/", plans.proposal, name="proposal"),
+    path("<str:token>/invoices/<int:pk>/dispute/", disputes.new, name="dispute-new"),
+    path("<str:token>/disputes/<int:pk>/", disputes.dispute, name="dispute"),
+    path("<str:token>/disputes/<int:pk>/withdraw/", disputes.withdraw, name="dispute-withdraw"),
     path("<str:token>/seen/<str:kind>/<int:pk>/", seen.seen, name="seen"),
     path("<str:token>/invoices/<int:pk>/", invoices.invoice, name="invoice"),
     path("<str:token>/invoices/<int:pk>/pdf/", invoices.pdf, name="invoice-pdf"),

@@ -33,6 +33,11 @@ class Owed:
         """What is left to pay; less than nothing where the customer is owed."""
         return self.due_minor - self.credit_minor
 
+    @property
+    def shown_minor(self) -> int:
+        """What is left, without its sign."""
+        return abs(self.balance_minor)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure:

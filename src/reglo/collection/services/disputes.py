@@ -90,7 +90,7 @@ def open_dispute(
             invoice=invoice,
             scope=objection.scope,
             line=objection.line if objection.scope == DisputeScope.LINE else "",
-            amount_minor=_disputed(invoice, objection),
+            amount_minor=require_objection(invoice, objection),
             reason=reason,
             opened_by=opened_by[:100],
             opened_at=now,
@@ -176,8 +176,8 @@ def withdraw_dispute(*, dispute_id: int, organisation: Organisation, by: Actor, 
     return _end(dispute_id, organisation, DisputeState.WITHDRAWN, answer="", is_ours=False, by=by, now=now)
 
 
-def _disputed(invoice: Invoice, objection: Objection) -> int:
-    """How much is disputed, no more than is open."""
+def require_objection(invoice: Invoice, objection: Objection) -> int:
+    """How much is disputed, no more than is open. Raises BadDispute."""
     open_minor = open_of_invoice(invoice)
     if open_minor <= 0 or invoice.kind == DocumentKind.CREDIT_NOTE:
         raise BadDispute(
@@ -218,7 +218,7 @@ def _keep_files(dispute: Dispute, files: Sequence[CheckedFile], *, now: datetime
                 fr=f"{MOST_FILES} fichiers au plus par litige{_NBSP}: regroupez-les en un PDF.",
                 en=f"{MOST_FILES} files at most for a dispute: put them together into a PDF.",
             ),
-            field="files",
+            field="attached",
         )
     return [
         DisputeFile.objects.create(

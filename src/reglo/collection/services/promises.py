@@ -58,9 +58,8 @@ def make_promise(
     with transaction.atomic(durable=True):
         items = owed_together(organisation, customer, item_ids)
         today = today_of(organisation, now)
-        _require_day(by_day, today=today, latest=_latest(organisation, today, on_portal=on_portal))
-        _require_no_plan(items)
-        amount = _amount(items, amount_minor)
+        latest = _latest(organisation, today, on_portal=on_portal)
+        amount = require_promise(items, amount_minor=amount_minor, by_day=by_day, today=today, latest=latest)
         same = _same_word(customer, items, by_day, amount)
         if same is not None:
             return same
@@ -149,11 +148,25 @@ def owed_together(organisation: Organisation, customer: Customer, item_ids: Coll
             ),
             field="items",
         )
-    if len({each.currency for each in items}) > 1:
+    require_one_currency(items)
+    return items
+
+
+def require_one_currency(items: Sequence[OpenItem]) -> None:
+    """Raise NothingOwed for items of several currencies, or none."""
+    if len({each.currency for each in items}) != 1:
         raise NothingOwed(
             Text(fr="Choisissez des factures d'une même devise.", en="Choose invoices of one currency."), field="items"
         )
-    return items
+
+
+def require_promise(
+    items: Sequence[OpenItem], *, amount_minor: int | None, by_day: date, today: date, latest: date
+) -> int:
+    """How much is promised of some items, if it may be. Raises BadPromise."""
+    _require_day(by_day, today=today, latest=latest)
+    _require_no_plan(items)
+    return _amount(items, amount_minor)
 
 
 def _latest(organisation: Organisation, today: date, *, on_portal: bool) -> date:

@@ -1,12 +1,18 @@
 """An invoice: its figures, how to pay it, its files."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from reglo.billing.models import FileKind, Invoice
 from reglo.billing.queries.issued import document_of
+from reglo.collection.queries.disputes import open_disputes, open_of_invoice
 from reglo.core.composition import DocumentKind
 from reglo.core.document import Invoice as Document
+from reglo.core.document import Totals
+from reglo.core.money import minor_units
 from reglo.delivery.attachments import file_name, invoice_file
 from reglo.delivery.services.values import KIND_NAMES
 from reglo.formats.epc_qr import draw, transfer_code
@@ -21,13 +27,15 @@ from reglo.portal.views.showing import file_answer, show
 def invoice(request: PortalRequest, pk: int) -> HttpResponse:
     """The page of an invoice."""
     row = invoice_of(request.visitor, pk)
-    document = document_of(row)
+    document, open_minor = document_of(row), open_of_invoice(row)
     context = {
         "invoice": row,
         "document": document,
         "kind": KIND_NAMES[DocumentKind(row.kind)],
         "is_credit_note": row.kind == DocumentKind.CREDIT_NOTE,
-        **_payment(document),
+        "open_minor": open_minor,
+        "dispute": open_disputes(request.visitor.organisation).filter(invoice=row).first(),
+        **_payment(_still_open(document, open_minor)),
     }
     return show(request, "portal/invoice.html", context)
 
@@ -51,6 +59,12 @@ def _file(request: PortalRequest, row: Invoice, kind: FileKind) -> HttpResponse:
     note_seen(request, row)
     media_type = "application/pdf" if kind is FileKind.PDF else "application/xml"
     return file_answer(content, name=f"{file_name(row.number)}.{kind.value}", media_type=media_type)
+
+
+def _still_open(document: Document, open_minor: int) -> Document:
+    """The document as it is paid now: for what the ledger says is left of it."""
+    due = Decimal(open_minor).scaleb(-minor_units(document.currency))
+    return replace(document, totals=replace(document.totals or Totals(), due=due))
 
 
 def _payment(document: Document) -> dict[str, object]:
