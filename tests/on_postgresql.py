@@ -25,6 +25,8 @@ _WHAT = (
     "tests/billing/test_issue_at_once.py",
     "tests/billing/test_follow_ups_at_once.py",
     "tests/billing/test_quotes*.py",
+    "tests/billing/test_posting.py",
+    "tests/ledger",
     "tests/organisations/test_at_once.py",
     "tests/delivery/test_outbox.py",
     "tests/delivery/test_sweeps.py",

@@ -64,8 +64,8 @@ def _pcg(number: str, label: str) -> Account:
     return Account(number, label)
 
 
-#: ANC 2014-03 as amended by ANC 2022-06 (PCG 2025). 44574 is what practice uses for VAT on receipts; the chart itself
-#: only names 4457. The indemnity of 40 EUR has no account of its own: other current income.
+#: ANC 2014-03 as amended by ANC 2022-06 (PCG 2025). 44574 is a subdivision that practice uses for VAT on receipts; the
+#: chart itself names 4458. The indemnity of 40 EUR has the nature of interest, and practice books it with it.
 DEFAULT_ACCOUNTS: Mapping[AccountRole, Account] = {
     AccountRole.CUSTOMERS: _pcg("411", "Clients"),
     AccountRole.DOUBTFUL_CUSTOMERS: _pcg("416", "Clients douteux ou litigieux"),
@@ -89,7 +89,7 @@ DEFAULT_ACCOUNTS: Mapping[AccountRole, Account] = {
     AccountRole.ROUNDING_LOSS: _pcg("658", "Charges diverses de gestion courante"),
     AccountRole.ROUNDING_GAIN: _pcg("758", "Produits divers de gestion courante"),
     AccountRole.INTEREST: _pcg("7631", "Revenus des créances commerciales"),
-    AccountRole.INDEMNITY: _pcg("758", "Produits divers de gestion courante"),
+    AccountRole.INDEMNITY: _pcg("7631", "Revenus des créances commerciales"),
 }
 
 #: The accounts that say what one customer owes or is owed: their lines are open items.

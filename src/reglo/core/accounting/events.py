@@ -125,7 +125,7 @@ def release_lines(amount: int) -> tuple[EntryLine, ...]:
 
 
 def penalty_lines(*, interest: int, indemnity: int) -> tuple[EntryLine, ...]:
-    """Late-payment interest and recovery indemnity, outside VAT: D 411 / C 7631, 758."""
+    """Late-payment interest and recovery indemnity, outside VAT: D 411 / C 7631."""
     return require_balanced(
         (
             debit(AccountRole.CUSTOMERS, interest + indemnity),
