@@ -69,5 +69,8 @@ class PolicyTrial(Owned):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["policy", "last"], name="trial_once_a_day")]
+
     def __str__(self) -> str:
         return f"{self.policy} {self.first}"
