@@ -115,7 +115,7 @@ def test_a_line_is_split_by_hand_with_one_ticked_whole(
 ) -> None:
     first, second = an_item(customer, "F1", 100_00), an_item(customer, "F2", 80_00)
     line = a_line(a_statement(organisation), 150_00)
-    assert "F1" in browser.text("", line=line.pk, q="librairie port")
+    assert "F1" in browser.text("", line=line.pk, find="librairie port")
     sent = {"version": 1, f"item-{second.pk}": "1 50,00".replace(" ", ""), "whole": [first.pk]}
     browser.post(f"lines/{line.pk}/allocate/", act="post", **{**sent, f"item-{second.pk}": "50,00"})
     assert (left_of(first), left_of(second)) == (0, 30_00)
@@ -200,7 +200,7 @@ def test_the_page_makes_as_many_queries_for_many_lines_as_for_few(
 
 
 @pytest.mark.parametrize(
-    "asked", ["month=x", "month=2026-99", "state=x&account=zz&line=abc", "line=" + "9" * 30, "q=%00"]
+    "asked", ["month=x", "month=2026-99", "state=x&account=zz&line=abc", "line=" + "9" * 30, "find=%00"]
 )
 def test_an_address_that_says_nonsense_shows_the_page(organisation: Organisation, browser: Browser, asked: str) -> None:
     a_line(a_statement(organisation), 1_00)
@@ -295,6 +295,10 @@ def test_an_invoice_is_paid_in_two_clicks(organisation: Organisation, customer: 
     payment = Payment.objects.get()
     assert not OpenItem.objects.filter(reference=invoice.number, open_minor__gt=0).exists()
     assert f"payments/{payment.pk}/undo/" in browser.text()
+    assert "payée" in browser.text(f"of-invoice/{invoice.pk}/")
+    listed = f"/o/{organisation.slug}/invoices/"
+    assert invoice.number in browser.client.get(listed, {"state": "paid"}).content.decode()
+    assert invoice.number not in browser.client.get(listed, {"state": "coming"}).content.decode()
     browser.post(f"payments/{payment.pk}/undo/")
     assert OpenItem.objects.get(reference=invoice.number, kind="document").open_minor == 1080_00
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from reglo.accounts.language import page_language
@@ -129,7 +130,7 @@ def _state_choices() -> list[tuple[str, str]]:
         ("matched", _("Matched")),
         ("aside", _("Set aside")),
         ("announced", _("Announced")),
-        ("all", _("All")),
+        ("all", pgettext("bank lines", "All")),
     ]
 
 
@@ -141,7 +142,7 @@ def _pane(request: MemberRequest, line: StatementLine, choice: Choice) -> dict[s
         payments = [*line.payments.filter(undone_at=None).select_related("customer"), *line.returned.all()]
         why = [each.text for payment in payments for each in read_reasons(payment.reasons)]
         return {"line": line, "badge": badge, "payments": payments, "why": list(dict.fromkeys(why))}
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:_LONGEST_SEARCH]
+    text = request.GET.get("find", "").replace("\x00", "").strip()[:_LONGEST_SEARCH]
     candidates = candidates_of(line)
     items = items_to_choose(line, text, candidates)
     split = {int(key): amount for key, amount in line.split.items()}
@@ -151,7 +152,7 @@ def _pane(request: MemberRequest, line: StatementLine, choice: Choice) -> dict[s
         "badge": badge,
         "why": [each.text for each in read_reasons(line.why)],
         "candidates": candidates,
-        "q": text,
+        "find": text,
         "items": [
             (each, typed_from(split[each.pk], line.currency, language) if each.pk in split else "") for each in items
         ],

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from reglo.billing.forms.choices import KINDS
-from reglo.billing.listings.states import kind_badge
+from reglo.billing.listings.states import kind_badge, settlement_badge
 from reglo.billing.models import Invoice
-from reglo.billing.queries.invoices import corrected, not_yet_due, past_due_date, search_invoices
+from reglo.billing.queries.invoices import corrected, search_invoices
+from reglo.billing.queries.settlement import late, not_yet_due, paid
 from reglo.lists.listing import BulkAct, CellKind, Choice, Column, Filter, Listing
 
 
@@ -47,6 +48,12 @@ def invoices_listing(slug: str, today: date) -> Listing:
                 key="due", label=_("Due"), value=lambda invoice: invoice.due_date, kind=CellKind.DATE, on_phone=False
             ),
             Column(
+                key="state",
+                label=_("State"),
+                value=lambda invoice: settlement_badge(invoice, invoice.open_minor, today),
+                kind=CellKind.BADGE,
+            ),
+            Column(
                 key="net",
                 label=pgettext_lazy("amount", "Without VAT"),
                 value=lambda invoice: (invoice.net_minor, invoice.currency),
@@ -70,7 +77,8 @@ def invoices_listing(slug: str, today: date) -> Listing:
                 label=_("State"),
                 choices=(
                     Choice(key="coming", label=_("Due date to come"), narrow=partial(not_yet_due, today=today)),
-                    Choice(key="past", label=_("Past its due date"), narrow=partial(past_due_date, today=today)),
+                    Choice(key="past", label=_("Late"), narrow=partial(late, today=today)),
+                    Choice(key="paid", label=pgettext_lazy("invoices", "Paid"), narrow=paid),
                     Choice(key="corrected", label=_("Credited or corrected"), narrow=corrected),
                 ),
             ),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 
@@ -58,16 +57,6 @@ def amount_in(text: str) -> int | None:
     if not (whole.isdecimal() and len(whole) <= 12 and (not decimals or decimals.isdecimal()) and len(decimals) <= 2):
         return None
     return int(whole) * 100 + int(decimals.ljust(2, "0") or 0)
-
-
-def not_yet_due(rows: QuerySet, today: date) -> QuerySet:
-    """Those whose due date is to come."""
-    return rows.filter(due_date__gte=today)
-
-
-def past_due_date(rows: QuerySet, today: date) -> QuerySet:
-    """Those whose due date is over; whether they are paid, the ledger knows."""
-    return rows.filter(due_date__lt=today)
 
 
 def corrected(rows: QuerySet) -> QuerySet:

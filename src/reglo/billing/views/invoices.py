@@ -24,6 +24,7 @@ from reglo.billing.queries.invoices import (
     sums_of,
 )
 from reglo.billing.queries.issued import document_of, file_of
+from reglo.billing.queries.settlement import with_open_amounts
 from reglo.billing.services.files import make_files
 from reglo.billing.views.editor import MOST_PAGES
 from reglo.core.document import Totals
@@ -48,9 +49,8 @@ _LATEST_ENTRIES = 30
 def invoices(request: MemberRequest) -> HttpResponseBase:
     """The invoices of the organisation."""
     today = today_of(request.organisation, timezone.now())
-    return list_page(
-        request, invoices_listing(request.organisation.slug, today), invoices_to_list(request.organisation)
-    )
+    rows = with_open_amounts(invoices_to_list(request.organisation))
+    return list_page(request, invoices_listing(request.organisation.slug, today), rows)
 
 
 @require_GET
@@ -74,7 +74,6 @@ def invoice(request: MemberRequest, pk: int) -> HttpResponse:
         "document": document,
         "totals": document.totals or Totals(),
         "kind": kind_badge(row.kind),
-        "is_past_due": row.due_date is not None and row.due_date < today_of(request.organisation, timezone.now()),
         "corrections": corrections_of(row),
         "seals": seals_of(row),
         "hashes": file_hashes(row),

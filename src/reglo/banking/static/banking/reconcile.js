@@ -68,7 +68,10 @@ document.addEventListener("keydown", (event) => {
 
 // The line that is looked at stays in sight, and the keyboard goes on from it.
 
-if (current >= 0) {
+const isNarrow = matchMedia("(max-width: 61.99rem)").matches;
+
+if (isNarrow && new URLSearchParams(location.search).has("line")) pane?.scrollIntoView();
+else if (current >= 0) {
   lines[current].scrollIntoView({ block: "nearest" });
   if (!pane?.querySelector("[data-search]")?.value) lines[current].focus({ preventScroll: true });
 }
