@@ -95,7 +95,7 @@ def customer(request: MemberRequest, customer_pk: int) -> HttpResponse:
     """What a customer owes: open items on both sides, and all that moved in a year."""
     shown = get_object_or_404(Customer.objects.of(request.organisation), pk=customer_pk)
     today = today_of(request.organisation, timezone.now())
-    items = list(queries.open_items(request.organisation, customer=shown))
+    items = list(queries.open_items(request.organisation, customer=shown).select_related("entry"))
     values = {
         "customer": shown,
         "since": today - _STATEMENT,
