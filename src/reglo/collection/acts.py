@@ -89,6 +89,9 @@ tell(
         "policy-written": Text(
             fr="{who} a écrit le scénario de relance {what}", en="{who} wrote the policy of reminders {what}"
         ),
+        "policy-tried": Text(
+            fr="{who} a simulé le scénario de relance {what}", en="{who} tried the policy of reminders {what}"
+        ),
         "policy-switched-on": Text(
             fr="{who} a activé le scénario de relance {what}", en="{who} switched the policy of reminders {what} on"
         ),

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from reglo.collection.views import disputes, leeway, notes, promises, proposals, story
+from reglo.collection.views import (
+    day,
+    disputes,
+    leeway,
+    notes,
+    penalties,
+    policies,
+    profile,
+    promises,
+    proposals,
+    steps,
+    story,
+)
 
 app_name = "collection"
 
@@ -40,4 +52,31 @@ urlpatterns = [
     path("plans/<int:pk>/end/", proposals.end, name="plan-end"),
     path("leeway/", leeway.leeway, name="leeway"),
     # End of the customer's side.
+    # Our side: the day, steps, the policy, the profile of a customer, penalties.
+    path("", day.day, name="day"),
+    path("decided/", day.decided, name="decided"),
+    path("next/<int:customer_pk>/", day.next_of_customer, name="next-of-customer"),
+    path("steps/<int:pk>/", steps.step, name="step"),
+    path("steps/<int:pk>/letter.pdf", steps.letter, name="step-letter"),
+    path("steps/<int:pk>/done/", steps.done, name="step-done"),
+    path("steps/<int:pk>/posted/", steps.posted, name="step-posted"),
+    path("steps/<int:pk>/let-be/", steps.dropped, name="step-let-be"),
+    path("steps/<int:pk>/reopen/", steps.reopened, name="step-reopen"),
+    path("steps/<int:pk>/notice/", steps.notice, name="step-notice"),
+    path("steps/<int:pk>/instalment/", steps.instalment, name="step-instalment"),
+    path("policy/", policies.policy, name="policy"),
+    path("policy/off/", policies.off, name="policy-off"),
+    path("policy/<int:pk>/", policies.version, name="policy-version"),
+    path("policy/<int:pk>/on/", policies.on, name="policy-on"),
+    path("policy/<int:pk>/try/", policies.try_it, name="policy-try"),
+    path("policy/trials/<int:pk>/", policies.trial, name="policy-trial"),
+    path("policy/preview/<str:tone>/", policies.preview, name="policy-preview"),
+    path("profile/<int:customer_pk>/", profile.profile, name="profile"),
+    path("profile/<int:customer_pk>/suggestion/", profile.take_suggestion, name="profile-suggestion"),
+    path("penalties/<int:customer_pk>/", penalties.penalties, name="penalties"),
+    path("penalties/notes/<int:pk>/pdf/", penalties.note_pdf, name="penalty-note"),
+    path("penalties/notes/<int:pk>/cancel/", penalties.note_cancel, name="penalty-note-cancel"),
+    path("penalties/waivers/<int:pk>/undo/", penalties.waiver_undo, name="waiver-undo"),
+    path("court/<int:customer_pk>/file.pdf", penalties.court, name="court-file"),
+    # End of our side.
 ]

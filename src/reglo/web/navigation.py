@@ -46,6 +46,16 @@ MENU: Sequence[Sequence[Entry]] = (
         ),
     ),
     (
+        Entry(
+            label=_("To do"),
+            icon="checklist",
+            name="collection:day",
+            shortcut="g a",
+            entries=(
+                Entry(label=_("What Réglo decided"), icon="list-details", name="collection:decided", shortcut="g e"),
+                Entry(label=_("Policy of reminders"), icon="stairs", name="collection:policy", shortcut="g o"),
+            ),
+        ),
         Entry(label=_("Customers"), icon="users", name="customers:list", shortcut="g c"),
         Entry(label=_("Products"), icon="package", name="products:list", shortcut="g p"),
         Entry(label=_("Terms"), icon="heart-handshake", name="terms:list", shortcut="g t"),

@@ -13,7 +13,6 @@ from reglo.collection.services.letters.penalty_note import penalty_note
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 from reglo.customers.models import Customer
-from reglo.formats.data.stored import write_stored
 from reglo.formats.pdf import render_paper
 from reglo.journal.services import Actor, record
 from reglo.ledger.queries import entry_of
@@ -185,7 +184,7 @@ def _decide(
             until=each.statement.until,
             interest_minor=each.interest_minor,
             indemnity_minor=each.indemnity_minor,
-            working=write_stored(each.statement),
+            working=working_of(each),
             reason=reason,
             note=note,
             decided_at=now,
@@ -193,6 +192,22 @@ def _decide(
         )
         for each in chosen
     )
+
+
+def working_of(penalty: ItemPenalty) -> list[dict[str, object]]:
+    """The lines of a statement as plain JSON, as they were when it was decided."""
+    return [
+        {
+            "first": line.first.isoformat(),
+            "last": line.last.isoformat(),
+            "days": line.days,
+            "base": f"{line.base:f}",
+            "percent": f"{line.rate.percent:f}",
+            "rate": {"fr": line.rate.working.fr, "en": line.rate.working.en},
+            "interest": f"{line.interest:f}",
+        }
+        for line in penalty.statement.lines
+    ]
 
 
 def _record(

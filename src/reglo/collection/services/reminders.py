@@ -46,9 +46,17 @@ _PUBLIC_PENALTIES = Text(
 
 
 def kind_of(message: Message) -> MessageKind:
-    """Which text a message takes: the one that its step names, else that of its tone."""
+    """Which text a message takes: the one that its step names, else that of its tone; never a harder one."""
     named = next((kind for kind in REMINDERS if kind.value == message.template), None)
-    return named or _OF_TONE[message.tone]
+    if named is None or _is_harder(named, message.tone):
+        return _OF_TONE[message.tone]
+    return named
+
+
+def _is_harder(kind: MessageKind, tone: Tone) -> bool:
+    """Whether a text is that of a harder tone: the profile of the customer softened the step."""
+    own = next((each for each, of_tone in _OF_TONE.items() if of_tone is kind), tone)
+    return own.strength > tone.strength
 
 
 def reminder_letter(message: Message, customer: Customer, contact: Contact) -> Letter:
