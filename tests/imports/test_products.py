@@ -19,7 +19,8 @@ from reglo.products.facts import ProductFacts, completed, facts_of
 from reglo.products.models import Product, ProductPrice
 from reglo.products.queries import price_on, with_price
 from reglo.products.services import create_product
-from reglo.products.table.export import headers, rows_of
+from reglo.products.table.export import exported_unit, headers, rows_of
+from reglo.products.table.values import facts_in
 from reglo.products.vat import vat_choices
 from reglo.rules.codes import codes
 from tests.site import NOW, TODAY, a_member, an_organisation
@@ -127,6 +128,12 @@ def _products(draw: st.DrawFn) -> list[tuple[ProductFacts, Decimal | None]]:
         )
         for number in range(draw(st.integers(1, 4)))
     ]
+
+
+def test_every_unit_is_exported_so_that_it_comes_back() -> None:
+    for language in ("fr", "en"):
+        for code in codes("units"):
+            assert facts_in({"unit": exported_unit(code, language)}, [])["unit"] == code
 
 
 class TestExportThenImport(TransactionTestCase):

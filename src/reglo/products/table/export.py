@@ -9,7 +9,7 @@ from reglo.lists.files import Cell
 from reglo.products.facts import price_of
 from reglo.products.models import Product
 from reglo.products.table.columns import FIELDS
-from reglo.products.table.values import facts_in
+from reglo.products.table.values import MARK_OF_CODE, facts_in
 from reglo.products.vat import vat_name
 from reglo.products.wording import NATURES
 
@@ -28,7 +28,7 @@ def rows_of(products: Iterable[Product], language: str) -> Iterator[list[Cell]]:
             product.name,
             product.description,
             None if micro is None else _unambiguous(price_of(micro)),
-            _unit(product.unit, language),
+            exported_unit(product.unit, language),
             vat_name(product.vat, language),
             NATURES[Nature(product.nature)].in_language(language),
         ]
@@ -39,7 +39,7 @@ def _unambiguous(price: Decimal) -> Decimal:
     return price.quantize(Decimal("0.0001")) if price.as_tuple().exponent == -3 else price
 
 
-def _unit(code: str, language: str) -> str:
-    """The name of a unit, if it leads back to its code: two codes may bear one name."""
-    name = unit_name(code, Decimal(1), language)
-    return name if facts_in({"unit": name}, [])["unit"] == code else code
+def exported_unit(code: str, language: str) -> str:
+    """The name of a unit, if it leads back to its code; else the code, marked where it is somebody's word: "KW"."""
+    ways = (unit_name(code, Decimal(1), language), code, code + MARK_OF_CODE)
+    return next(way for way in ways if facts_in({"unit": way}, [])["unit"] == code)

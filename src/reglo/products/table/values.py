@@ -35,8 +35,14 @@ def facts_in(values: Mapping[str, Value], faults: list[Fault]) -> dict[str, Any]
     return facts
 
 
+#: Behind a code that is to be read as such, since people mean another unit by the same letters.
+MARK_OF_CODE = " (UN/ECE)"
+
+
 def _unit(said: str) -> str:
     """The code of a unit that is named; what names none goes through and is judged with the rest."""
+    if said.endswith(MARK_OF_CODE):
+        return said.removesuffix(MARK_OF_CODE)
     word = plain(said)
     return UNITS.get(word) or _units_by_name().get(word) or said
 
