@@ -28,6 +28,9 @@ from reglo.journal.services import Actor, record
 from reglo.organisations.models import Organisation
 
 LONGEST_WORDS = 4000
+Shares = dict[tuple[str | None, Decimal | None], Decimal]
+"""Amounts without tax by category and rate of VAT."""
+
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -146,6 +149,9 @@ def settle_dispute(
     EmptyWords, BadDispute, and what billing refuses (NothingLeftToCredit, CannotBeCorrected, NotLegal).
     """
     words = _words(answer, "answer")
+    done = Dispute.objects.of(organisation).filter(pk=dispute_id, state=DisputeState.SETTLED)
+    if (settled := done.select_related("credit_note").first()) is not None:
+        return settled
     credit_note = None
     if credit is not None:
         draft_id = _credit_draft(dispute_id, organisation, credit, amount_minor, reason=words, by=by, now=now)
@@ -309,7 +315,7 @@ def _wanted(dispute: Dispute, credit: DisputeScope, amount_minor: int | None) ->
     return AmountsCredit(amounts=net_shares(dispute.invoice, amount_minor or 0))
 
 
-def net_shares(invoice: Invoice, gross_minor: int) -> dict[tuple[str | None, Decimal | None], Decimal]:
+def net_shares(invoice: Invoice, gross_minor: int) -> Shares:
     """An amount with tax as amounts without, in the proportions of what is left to credit at each rate of VAT."""
     places = minor_units(invoice.currency)
     gross, room = Decimal(gross_minor).scaleb(-places), room_on(invoice)
@@ -323,7 +329,24 @@ def net_shares(invoice: Invoice, gross_minor: int) -> dict[tuple[str | None, Dec
             ),
             field="amount",
         )
-    return {key: round_half_up(gross * each.net / whole, places) for key, each in left.items()}
+    shares = {key: round_half_up(gross * each.net / whole, places) for key, each in left.items()}
+    return _to_the_cent(shares, gross, places)
+
+
+def _to_the_cent(shares: Shares, gross: Decimal, places: int) -> Shares:
+    """`shares` changed by a cent or two at one rate, where rounding the tax would miss `gross` otherwise."""
+    cent = Decimal(1).scaleb(-places)
+    for cents in (0, 1, -1, 2, -2):
+        for key in shares:
+            tried = {**shares, key: shares[key] + cents * cent}
+            if _with_tax(tried, places) == gross:
+                return tried
+    return shares
+
+
+def _with_tax(shares: Shares, places: int) -> Decimal:
+    taxed = (net + round_half_up(net * (rate or 0) / 100, places) for (_, rate), net in shares.items())
+    return sum(taxed, Decimal(0))
 
 
 def _end(

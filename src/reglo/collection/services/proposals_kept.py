@@ -2,21 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max, Sum
 
-from reglo.billing.models import Invoice
 from reglo.collection.models import PenaltyDecision, PenaltyState, Proposal, ProposalKind, ProposalState
-from reglo.collection.queries.exposure import invoice_id_of
+from reglo.collection.queries.penalties import penalties_of
 from reglo.collection.queries.promises import GRACE_DAYS
-from reglo.collection.queries.proposals import last_day_of, offer_of, price_of, terms_of_invoice
+from reglo.collection.queries.proposals import last_day_of, offer_of, price_of
+from reglo.collection.services.penalties import working_of
 from reglo.core.accounting import EventKind, Reason
-from reglo.core.interest import Claim, Credit, InterestStatement, late_interest
-from reglo.core.money import minor_amount, minor_units
-from reglo.core.terms import BuyerKind
-from reglo.formats.data.stored import write_stored
 from reglo.journal.services import REGLO, record
 from reglo.ledger.models import Allocation, OpenItem
 from reglo.ledger.services import Source, settle_item
@@ -43,7 +38,7 @@ def _settle(proposal_id: int, *, now: datetime) -> int:
         if proposal.settled_at is not None:
             return 0
         today = today_of(proposal.organisation, now)
-        items = list(proposal.items.select_related("entry").order_by("due_date", "pk"))
+        items = list(proposal.items.select_related("entry", "origin").order_by("due_date", "pk"))
         if proposal.kind == ProposalKind.DISCOUNT and not _take_discount(proposal, items, today=today, now=now):
             return 0
         paid_on = _all_paid_on(items)
@@ -105,39 +100,21 @@ def _all_paid_on(items: Sequence[OpenItem]) -> date | None:
 
 
 def _waive(proposal: Proposal, items: Sequence[OpenItem], *, paid_on: date, now: datetime) -> None:
-    """Decide for each late item that its interest and indemnity are given up, with their working."""
-    for item in items:
-        owed = _penalties(proposal, item, paid_on)
-        if owed is None:
-            continue
+    """Decide for each item that was late that its interest and indemnity are given up, with their working."""
+    reason = proposal.text_fr if proposal.organisation.language == "fr" else proposal.text_en
+    late = [each for each in items if each.due_date is not None and each.due_date < paid_on]
+    for owed in penalties_of(proposal.customer, late, until=paid_on):
         PenaltyDecision.objects.get_or_create(
-            item=item,
+            item=owed.item,
             until=paid_on,
             defaults={
                 "organisation": proposal.organisation,
                 "customer": proposal.customer,
                 "state": PenaltyState.WAIVED,
-                "interest_minor": minor_amount(owed.interest_due, item.currency),
-                "indemnity_minor": minor_amount(owed.indemnity, item.currency),
-                "working": write_stored(owed),
-                "reason": proposal.text_fr if proposal.organisation.language == "fr" else proposal.text_en,
+                "interest_minor": owed.interest_minor,
+                "indemnity_minor": owed.indemnity_minor,
+                "working": working_of(owed),
+                "reason": reason,
                 "decided_at": now,
             },
         )
-
-
-def _penalties(proposal: Proposal, item: OpenItem, paid_on: date) -> InterestStatement | None:
-    """What is owed by right for one item; None for a consumer and for what was paid in time."""
-    kind = BuyerKind(proposal.customer.kind)
-    if kind is BuyerKind.CONSUMER or item.due_date is None or paid_on <= item.due_date:
-        return None
-    invoice = Invoice.objects.select_related("agreement", "draft").filter(pk=invoice_id_of(item) or 0).first()
-    places = -minor_units(item.currency)
-    paid = Allocation.objects.filter(debit_item=item, reverses=None, reversal=None).values_list("on", "amount_minor")
-    return late_interest(
-        Claim(amount=Decimal(item.amount_minor).scaleb(places), due_date=item.due_date, currency=item.currency),
-        until=paid_on,
-        credited=[Credit(date=on, amount=Decimal(amount).scaleb(places)) for on, amount in paid],
-        terms=terms_of_invoice(proposal.customer, invoice),
-        buyer_kind=kind,
-    )
