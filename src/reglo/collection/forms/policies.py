@@ -36,10 +36,10 @@ class StepForm(forms.Form):
         choices=[("", _("That of the tone")), *((kind.value, KINDS[kind]) for kind in _TEMPLATES)],
     )
     least_amount = forms.DecimalField(
-        label=_("From an amount of"), min_value=0, max_digits=12, decimal_places=2, localize=True
+        label=_("From an amount of"), min_value=0, initial=0, max_digits=12, decimal_places=2, localize=True
     )
     stances = forms.MultipleChoiceField(
-        label=_("For"), choices=list(STANCES.items()), widget=forms.CheckboxSelectMultiple
+        label=_("For"), initial=list(Stance), choices=list(STANCES.items()), widget=forms.CheckboxSelectMultiple
     )
 
     def step(self) -> Step:
@@ -66,8 +66,10 @@ class TimesForm(forms.Form):
     weekdays = forms.TypedMultipleChoiceField(
         label=_("Messages leave on"), coerce=int, choices=list(WEEKDAYS.items()), widget=forms.CheckboxSelectMultiple
     )
-    opens = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    closes = forms.TimeField(label=_("To"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    opens = forms.TimeField(label=_("From the hour of"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    closes = forms.TimeField(
+        label=_("Until the hour of"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     region = forms.ChoiceField(
         label=_("Public holidays of"),
         choices=[(Region.FRANCE.value, _("France")), (Region.ALSACE_MOSELLE.value, _("Alsace-Moselle"))],

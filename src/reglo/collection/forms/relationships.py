@@ -26,7 +26,7 @@ class RelationshipForm(forms.Form):
     channel = forms.ChoiceField(
         label=_("Reminders by"), required=False, choices=[("", _("As the policy says")), *CHANNELS.items()]
     )
-    contact = forms.TypedChoiceField(label=_("To"), required=False, coerce=int, empty_value=None)
+    contact = forms.TypedChoiceField(label=_("Reminders go to"), required=False, coerce=int, empty_value=None)
     weekday = forms.TypedChoiceField(
         label=_("Preferred day"),
         required=False,

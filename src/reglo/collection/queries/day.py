@@ -59,6 +59,7 @@ def day_of(organisation: Organisation, *, today: date) -> Day:
     broken = broken.filter(items__open_minor__gt=0, by__gte=today - _RECENT).distinct()
     decided = CustomerDecision.objects.of(organisation).select_related("customer")
     ahead = decided.filter(next_on__gt=today).order_by("next_on").values_list("next_on", flat=True)
+    busy = waiting_steps(organisation).order_by().values("customer")
     return Day(
         letters=groups["letters"],
         calls=groups["calls"],
@@ -74,7 +75,9 @@ def day_of(organisation: Organisation, *, today: date) -> Day:
             .select_related("customer")
             .order_by("made_at", "pk")[:_SHOWN]
         ),
-        finished=list(decided.filter(reason=Reason.NO_STEP_LEFT).order_by("day", "pk")[:_SHOWN]),
+        finished=list(
+            decided.filter(reason=Reason.NO_STEP_LEFT).exclude(customer__in=busy).order_by("day", "pk")[:_SHOWN]
+        ),
         bank_lines=StatementLine.objects.of(organisation).filter(state=LineState.PROPOSED).count(),
         next_on=ahead.first(),
     )

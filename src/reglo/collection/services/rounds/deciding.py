@@ -1,6 +1,6 @@
 """Deciding a customer, and writing down what follows: steps, their items, the message in the outbox."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from reglo.collection.queries.facts import chosen_contact, facts_for
 from reglo.collection.queries.policies import active_version, may_send, policy_in
 from reglo.collection.services.letters import write_letter
 from reglo.collection.services.reminders import reminder_letter
-from reglo.collection.services.rounds.dropping import drop_what_is_over
+from reglo.collection.services.rounds.dropping import drop_what_is_over, replace_older_calls
 from reglo.core.collection import Channel, Decision, Item, Message, Task, Tone, act_text, decide, decision_data
 from reglo.core.money import minor_amount
 from reglo.customers.models import Customer
@@ -43,6 +43,7 @@ def decide_customer(*, customer_id: int, organisation: Organisation, now: dateti
             return None
         acts = drop_what_is_over(customer, policy, now=now)
         decision = decide(facts_for(customer, now=now), policy, today_of(organisation, now))
+        acts += replace_older_calls(customer, decision, now=now)
         steps = list(_carry_out(_Writing(decision, customer, version, now)))
         keep_decisions(organisation, [decision])
         acts += [Act("step-taken", step, customer_id=customer.pk, after=_told(step)) for step in steps]
@@ -129,6 +130,9 @@ def _carry_out(writing: _Writing):  # type: ignore[no-untyped-def]  # an iterato
 def _write_message(writing: _Writing, message: Message) -> StepTaken:
     """The step of a message: in the outbox, or a letter that a person posts."""
     is_letter = message.channel is not Channel.EMAIL or message.tone is Tone.FORMAL_NOTICE
+    if message.tone is Tone.FORMAL_NOTICE:
+        # Of what else is late the customer has not been warned: it has no place in a formal notice.
+        message = replace(message, items=tuple(each for each in message.items if each.tone is Tone.FORMAL_NOTICE))
     step = writing.step(
         message.items,
         tone=message.tone,

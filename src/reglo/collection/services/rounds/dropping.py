@@ -34,6 +34,7 @@ _OFF = frozenset(
 )
 _LEFT_TO_PEOPLE = (TaskKind.DECLARE_CLAIM,)
 _CHANGED = Text(fr="Le compte a changé depuis.", en="The account has changed since.")
+_REPLACED = Text(fr="Un appel plus récent le remplace.", en="A later call takes its place.")
 _REACHABLE = Text(fr="L'adresse est là.", en="The address is there.")
 
 
@@ -48,6 +49,20 @@ def drop_what_is_over(customer: Customer, policy: Policy, *, now: datetime) -> l
         if why is not None:
             acts.append(drop(step, why.in_language(customer.organisation.language), now=now))
     return acts
+
+
+def replace_older_calls(customer: Customer, decision: Decision, *, now: datetime) -> list[Act]:
+    """Let the calls be that a new one stands for: one telephones once, about all of it."""
+    about = {item.receivable for task in decision.tasks if task.kind is TaskKind.CALL for item in task.items}
+    if not about:
+        return []
+    calls = StepTaken.objects.filter(customer=customer, state=StepState.TO_DO, task_kind=TaskKind.CALL)
+    language = customer.organisation.language
+    return [
+        drop(step, _REPLACED.in_language(language), now=now, frees=False)
+        for step in calls.prefetch_related("items").order_by("pk")
+        if {str(each.item_id) for each in step.items.all()} <= about
+    ]
 
 
 def drop(step: StepTaken, reason: str, *, now: datetime, frees: bool = True) -> Act:
