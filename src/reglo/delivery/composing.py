@@ -45,10 +45,13 @@ class Composed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What is due, row by row, as it is written; the last column stands at the right."""
+    """What is due, row by row, as it is written: document, date, due date, lateness, amount.
 
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    The e-mail shows them in three columns, which a telephone has room for.
+    """
+
+    headings: tuple[str, str, str, str, str]
+    rows: tuple[tuple[str, str, str, str, str], ...]
     total: tuple[str, str]  #: its name and the amount
 
     def as_text(self) -> str:

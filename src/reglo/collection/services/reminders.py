@@ -110,7 +110,7 @@ def _promised_day(items: Iterable[Item]) -> date | None:
 def table_of(items: Sequence[Item], issued: dict[str, date], language: str) -> Table:
     """The table of what is due, as `language` writes it."""
     return Table(
-        headings=tuple(_HEADINGS.in_language(language).split("|")),
+        headings=_headings(language),
         rows=tuple(
             (
                 each.number,
@@ -123,6 +123,11 @@ def table_of(items: Sequence[Item], issued: dict[str, date], language: str) -> T
         ),
         total=("Total", total_text(items, language)),
     )
+
+
+def _headings(language: str) -> tuple[str, str, str, str, str]:
+    number, day, due, late, amount = _HEADINGS.in_language(language).split("|")
+    return number, day, due, late, amount
 
 
 def days_text(days: int, language: str) -> str:
