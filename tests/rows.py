@@ -1,7 +1,9 @@
 """Rows of another tenant, one of each kind, and requests that leave nothing behind."""
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -9,10 +11,16 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from reglo.accounts.models import User
+from reglo.banking.models import BankFile
 from reglo.billing.models import Quote
 from reglo.billing.services.numbering import default_series
 from reglo.billing.services.quotes import fix_quote
+from reglo.collection.models import Proposal, ThreadMessage
+from reglo.core.plans import Instalment
+from reglo.core.proposals import Proposal as Offer
+from reglo.core.proposals import ProposalKind as OfferKind
 from reglo.customers.models import Customer
+from reglo.formats.data.stored import write_stored
 from reglo.ledger.models import Entry, Line, OpenItem
 from reglo.organisations.models import Organisation, Owned
 from tests.conftest import without_triggers
@@ -53,6 +61,8 @@ def _rows_that_make_pages(organisation: Organisation) -> None:
     facts = {"content": a_content(), "created_at": NOW, "updated_at": NOW}
     Quote.objects.create(pk=FOREIGN, organisation=organisation, customer=customer, **facts)
     _rows_of_the_ledger(organisation, customer)
+    _rows_of_collection(organisation, customer)
+    _a_bank_file(organisation)
     with transaction.atomic():
         fix_quote(quote_id=FOREIGN, organisation=organisation, by=INES, now=timezone.now())
 
@@ -91,6 +101,37 @@ def _rows_of_the_ledger(organisation: Organisation, customer: Customer) -> None:
             amount_minor=1,
             open_minor=1,
         )
+
+
+def _rows_of_collection(organisation: Organisation, customer: Customer) -> None:
+    """A proposal with something in it, and a word in the thread of one of two things."""
+    offer = Offer(kind=OfferKind.WAIVER, payments=(Instalment(TODAY, Decimal(1)),))
+    proposal = Proposal.objects.create(
+        pk=FOREIGN,
+        organisation=organisation,
+        customer=customer,
+        kind="waiver",
+        state="sent",
+        amount_minor=100,
+        currency="EUR",
+        content={"offer": write_stored(offer)},
+        cost_minor=0,
+        cost_days=0,
+        by_customer=False,
+        made_by=SECRET,
+        made_at=NOW,
+    )
+    ThreadMessage.objects.create(
+        pk=FOREIGN, organisation=organisation, proposal=proposal, at=NOW, by=SECRET, is_ours=False, text=SECRET
+    )
+
+
+def _a_bank_file(organisation: Organisation) -> None:
+    """A table of a bank, as it is kept until it is taken in."""
+    content = zlib.compress(b"Date;Montant;Texte\n02/03/2026;1,00;x\n")
+    uploader: Any = _row(User, organisation)
+    facts = {"file_name": SECRET, "sha256": "x", "size": 1, "uploaded_at": NOW, "uploaded_by": uploader}
+    BankFile.objects.create(pk=FOREIGN, organisation=organisation, content=content, **facts)
 
 
 def _row(model: type[models.Model], organisation: Organisation) -> models.Model:

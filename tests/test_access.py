@@ -44,6 +44,7 @@ PARTS = {
     "uidb36": "1",
     "name": "x",
     "state": "x",
+    "tone": "firm",
     "format": "csv",
 }
 """What stands in parts of an address that are no ids."""
