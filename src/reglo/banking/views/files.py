@@ -182,6 +182,9 @@ def columns(request: MemberRequest, pk: int) -> HttpResponse:
 def account(request: MemberRequest, pk: int) -> HttpResponse:
     """Say which of our accounts a file means, or add it."""
     found, name = _file(request, pk), request.POST.get("name", "")[:60]
+    if not request.POST.get("account"):
+        messages.error(request, _("Choose an account."))
+        return redirect("banking:file", request.organisation.slug, pk)
     try:
         name_account(
             organisation=request.organisation,
