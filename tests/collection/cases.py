@@ -65,11 +65,15 @@ def item_of(customer: Customer) -> OpenItem:
 def pay(customer: Customer, amount_minor: int | None = None, *, now: datetime) -> OpenItem:
     """A payment that comes in and is allocated to the customer's one invoice, wholly where no amount is given."""
     debt = item_of(customer)
-    amount = amount_minor or debt.open_minor
+    return pay_item(debt, amount_minor or debt.open_minor, now=now)
+
+
+def pay_item(debt: OpenItem, amount: int, *, now: datetime) -> OpenItem:
+    """A payment that comes in and is allocated to an item."""
     with transaction.atomic():
         entry = post_payment(
-            organisation=customer.organisation,
-            customer=customer,
+            organisation=debt.organisation,
+            customer=debt.customer,
             received_on=now.date(),
             amount_minor=amount,
             currency="EUR",
@@ -81,7 +85,7 @@ def pay(customer: Customer, amount_minor: int | None = None, *, now: datetime) -
         )
         item = entry.items.get()
         allocate(
-            organisation=customer.organisation,
+            organisation=debt.organisation,
             debit_item_id=debt.pk,
             credit_item_id=item.pk,
             amount_minor=amount,
@@ -128,6 +132,7 @@ __all__ = [
     "go_on",
     "item_of",
     "pay",
+    "pay_item",
     "subjects_to",
     "work",
 ]

@@ -1,296 +1,208 @@
-"""The pages of our side: the day, what was decided, steps, the policy, the profile, penalties."""
+"""Our side: the pages of disputes, promises, proposals, plans, notes and limits, walked as people walk them."""
 
-from datetime import datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
-from reglo.collection.models import PenaltyDecision, PenaltyNote, PolicyVersion, Relationship, StepState, StepTaken
-from reglo.collection.queries.policies import active_version
-from reglo.collection.services.rounds import decide_customer
-from reglo.collection.services.trials import run_trial, start_trial
-from reglo.core.collection import DEFAULT_POLICY
-from reglo.core.terms import PaymentTerms, Penalty, PenaltyBasis
+from reglo.billing.models import Invoice
+from reglo.collection.models import Dispute, Leeway, Note, Plan, Promise, Proposal
+from reglo.core.dates import next_business_day
 from reglo.customers.models import Customer
-from reglo.formats.data.stored import write_stored
-from reglo.ledger.models import OpenItem
-from reglo.organisations.models import Organisation, Role
-from tests.collection.cases import DUE, a_collecting_organisation, a_debtor, at, collect_by, days, work
-from tests.site import INES, a_member, logged_in
+from reglo.organisations.models import Role
+from reglo.organisations.queries import today_of
+from tests.collection.debts import a_debtor, ids_of
+from tests.collection.test_disputes import disputed
+from tests.collection.test_proposals import asked
+from tests.collection.test_story import EML
+from tests.site import a_member, logged_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-_LATE = DUE + timedelta(days=40)
-_YEAR_END = DUE + timedelta(days=7)
+
+class Walk:
+    """Somebody of the organisation of a customer."""
+
+    def __init__(self, customer: Customer, role: Role = Role.OWNER) -> None:
+        self.customer = customer
+        self.client: Client = logged_in(a_member(customer.organisation, role))
+
+    def url(self, path: str) -> str:
+        return f"/o/{self.customer.organisation.slug}/collection/{path}"
+
+    def get(self, path: str, **data: Any) -> Any:
+        return self.client.get(self.url(path), data)
+
+    def post(self, path: str, **data: Any) -> Any:
+        return self.client.post(self.url(path), data, follow=True)
+
+
+def soon(customer: Customer) -> str:
+    return next_business_day(today_of(customer.organisation, timezone.now()) + timedelta(days=9)).isoformat()
 
 
 @pytest.fixture
-def organisation() -> Organisation:
-    # A rate that is agreed: that of the ECB for the half-year of the tests is not known.
-    terms = PaymentTerms(penalty=Penalty(basis=PenaltyBasis.FIXED, value=Decimal(12)))
-    return a_collecting_organisation(default_terms=write_stored(terms))
+def walk() -> Walk:
+    return Walk(a_debtor("450.00", "100.00"))
 
 
-@pytest.fixture
-def customer(organisation: Organisation) -> Customer:
-    return a_debtor(organisation)
+def test_a_promise_told_by_phone_is_noted_and_taken_back(walk: Walk) -> None:
+    of = f"promises/of/{walk.customer.pk}/new/"
+    assert walk.get(of).status_code == 200
+    refused = walk.post(of, items=ids_of(walk.customer), by_day="2001-01-01", told_by="Claire")
+    assert refused.status_code == 422
+    walk.post(of, items=ids_of(walk.customer), by_day=soon(walk.customer), told_by="Claire", amount="1 000,50")
+    promise = Promise.objects.get()
+    assert (promise.amount_minor, promise.on_portal) == (100_050, False)
+    assert "Claire" in walk.get("promises/").content.decode()
+    walk.post(f"promises/{promise.pk}/withdraw/")
+    promise.refresh_from_db()
+    assert promise.withdrawn_at is not None
 
 
-@pytest.fixture
-def client(organisation: Organisation) -> Client:
-    return logged_in(a_member(organisation))
+def test_a_dispute_is_noted_spoken_about_and_settled_with_its_credit_note(walk: Walk) -> None:
+    invoice = Invoice.objects.earliest("pk")
+    of = f"disputes/on/{invoice.pk}/new/"
+    assert walk.post(of, scope="line", line="", reason="x", opened_by="Claire").status_code == 422
+    walk.post(of, scope="amount", amount="120", reason="Une heure de trop", opened_by="Claire")
+    dispute = Dispute.objects.get()
+    assert not dispute.on_portal
+    page = walk.post(f"disputes/{dispute.pk}/say/", text="Nous regardons")
+    assert "Nous regardons" in page.content.decode()
+    assert walk.post(f"disputes/{dispute.pk}/say/", text=" ").status_code == 422
+    assert walk.post(f"disputes/{dispute.pk}/settle/", credit="amount", amount="", answer="Oui").status_code == 422
+    assert (
+        walk.post(f"disputes/{dispute.pk}/settle/", credit="amount", amount="999999", answer="Oui").status_code == 422
+    )
+    walk.post(f"disputes/{dispute.pk}/settle/", credit="amount", amount="120,00", answer="Vous avez raison")
+    dispute.refresh_from_db()
+    assert dispute.credit_note is not None
+    assert dispute.credit_note.gross_minor == 12_000
+    assert dispute.credit_note.number in walk.get(f"disputes/{dispute.pk}/").content.decode()
 
 
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    """The pages are looked at after the due date."""
-    now = at(_YEAR_END)
-    monkeypatch.setattr(timezone, "now", lambda: now)
-    return now
-
-
-def page(name: str, organisation: Organisation, *parts: object) -> str:
-    return reverse(f"collection:{name}", args=[organisation.slug, *parts])
-
-
-def a_letter(customer: Customer) -> StepTaken:
-    """The formal notice that waits to be posted at the end of the ladder."""
-    for day in days(DUE - timedelta(days=10), 55):
-        work(at(day))
-    return StepTaken.objects.get(customer=customer, state=StepState.TO_DO)
-
-
-def test_the_day_says_why_it_is_empty(client: Client, organisation: Organisation) -> None:
-    shown = client.get(page("day", organisation)).content.decode()
-    assert "Rien ne vous attend" in shown
-
-
-def test_the_day_shows_what_waits_and_each_is_a_click_away(
-    client: Client, organisation: Organisation, customer: Customer
-) -> None:
-    step = a_letter(customer)
-    shown = client.get(page("day", organisation)).content.decode()
-    assert page("step", organisation, step.pk) in shown
-    assert page("story", organisation, customer.pk) in shown
-
-
-def test_a_letter_is_posted_with_its_number_and_taken_back(
-    client: Client, organisation: Organisation, customer: Customer
-) -> None:
-    step = a_letter(customer)
-    letter = client.get(page("step-letter", organisation, step.pk))
-    assert letter.content.startswith(b"%PDF")
-    client.post(page("step-posted", organisation, step.pk), {"tracking": "1A 234 567 8901 2"})
-    step.refresh_from_db()
-    assert (step.state, step.tracking) == (StepState.DONE, "1A 234 567 8901 2")
-    client.post(page("step-reopen", organisation, step.pk))
-    step.refresh_from_db()
-    assert (step.state, step.tracking) == (StepState.TO_DO, "")
-
-
-def test_a_call_is_done_with_its_outcome(client: Client, organisation: Organisation, customer: Customer) -> None:
-    Relationship.objects.create(organisation=organisation, customer=customer, channel="call")
-    decide_customer(customer_id=customer.pk, organisation=organisation, now=at(DUE - timedelta(days=10)))
-    step = StepTaken.objects.get(customer=customer)
-    client.post(page("step-done", organisation, step.pk), {"outcome": "Rappelle jeudi"})
-    step.refresh_from_db()
-    assert (step.state, step.outcome) == (StepState.DONE, "Rappelle jeudi")
-    assert client.post(page("step-done", organisation, step.pk), follow=True).status_code == 200
-    assert StepTaken.objects.get(pk=step.pk).outcome == "Rappelle jeudi"
-
-
-def test_a_strategic_customer_gets_its_formal_notice_only_by_decision(
-    client: Client, organisation: Organisation, customer: Customer
-) -> None:
-    Relationship.objects.create(organisation=organisation, customer=customer, is_strategic=True)
-    step = a_letter(customer)
-    assert step.letter is None
-    client.post(page("step-notice", organisation, step.pk))
-    step.refresh_from_db()
-    assert bytes(step.letter or b"").startswith(b"%PDF")
-    client.post(page("step-let-be", organisation, step.pk), {"reason": "On se connaît"})
-    step.refresh_from_db()
-    assert step.state == StepState.DROPPED
-    for day in days(_LATE, 10):
-        work(at(day))
-    assert not StepTaken.objects.filter(customer=customer, state=StepState.TO_DO).exists()
-
-
-def test_what_was_decided_is_a_list_with_a_sentence_each(
-    client: Client, organisation: Organisation, customer: Customer
-) -> None:
-    work(at(DUE - timedelta(days=10)))
-    shown = client.get(page("decided", organisation)).content.decode()
-    assert customer.name in shown
-    assert "Rappel avant échéance par e-mail aujourd" in shown
-    assert customer.name not in client.get(page("decided", organisation), {"verdict": "wait"}).content.decode()
-
-
-def test_what_to_do_next_is_a_sentence(client: Client, organisation: Organisation, customer: Customer) -> None:
-    shown = client.get(page("next-of-customer", organisation, customer.pk)).content.decode()
-    assert "Rien aujourd" in shown
-
-
-def _typed(client: Client, organisation: Organisation, **changes: str) -> dict[str, str]:
-    """The form of the policy as a browser would send it."""
-    context = client.get(page("policy", organisation)).context
-    form = context["form"]
-    data: dict[str, object] = {}
-    for each in [form.steps.management_form, *form.steps.forms, form.times]:
-        for bound in each:
-            value = bound.value()
-            if value is not None and value is not False:
-                data[bound.html_name] = value
-    data.pop(f"steps-{form.steps.initial_form_count()}-offset", None)
-    return {**data, **changes}  # type: ignore[return-value,dict-item]
-
-
-def test_a_policy_that_is_saved_unchanged_makes_no_new_ladder(client: Client, organisation: Organisation) -> None:
-    client.post(page("policy", organisation), _typed(client, organisation))
-    latest = PolicyVersion.objects.of(organisation).latest("version")
-    assert [step["offset"] for step in latest.content["steps"]] == [step.offset for step in DEFAULT_POLICY.steps]
-    assert active_version(organisation) == PolicyVersion.objects.get(version=1, organisation=organisation)
-
-
-def test_a_changed_policy_is_tried_and_then_switched_on(client: Client, organisation: Organisation) -> None:
-    answer = client.post(page("policy", organisation), _typed(client, organisation, **{"steps-2-offset": "5"}))
-    version = PolicyVersion.objects.of(organisation).latest("version")
-    assert answer.headers["Location"] == page("policy-version", organisation, version.pk)
-    client.post(page("policy-try", organisation, version.pk))
-    run_trial(trial_id=version.trials.get().pk, now=timezone.now())
-    assert "Chaque message" not in client.get(page("policy-version", organisation, version.pk)).content.decode()
-    client.post(page("policy-on", organisation, version.pk))
-    assert active_version(organisation) == version
-    client.post(page("policy-off", organisation))
-    assert active_version(organisation) is None
-
-
-def test_a_policy_that_makes_no_sense_is_refused_in_words(client: Client, organisation: Organisation) -> None:
-    answer = client.post(page("policy", organisation), _typed(client, organisation, **{"steps-3-offset": "-5"}))
+def test_who_may_not_issue_settles_without_a_credit_note() -> None:
+    walk = Walk(a_debtor(), Role.SALES)
+    dispute = disputed(Invoice.objects.get())
+    answer = walk.post(f"disputes/{dispute.pk}/settle/", credit="whole", answer="Oui")
     assert answer.status_code == 422
-    assert "parle de retard avant que le client soit en retard" in answer.content.decode()
-    assert PolicyVersion.objects.of(organisation).count() == 1
+    walk.post(f"disputes/{dispute.pk}/settle/", credit="none", answer="D'accord")
+    dispute.refresh_from_db()
+    assert (dispute.state, dispute.credit_note) == ("settled", None)
 
 
-def test_a_step_is_removed_and_another_added(client: Client, organisation: Organisation) -> None:
-    data = _typed(client, organisation, **{"steps-0-DELETE": "on", "steps-6-offset": "15", "steps-6-tone": "firm"})
-    data |= {"steps-6-channel": "call", "steps-6-least_amount": "500", "steps-6-stances": ["standard", "firm"]}  # type: ignore[dict-item]
-    client.post(page("policy", organisation), data)
-    steps = PolicyVersion.objects.of(organisation).latest("version").content["steps"]
-    assert [step["offset"] for step in steps] == [-2, 3, 10, 15, 20, 30]
-    assert steps[3]["channel"] == "call"
+def test_a_dispute_is_rejected_with_reasons_or_withdrawn(walk: Walk) -> None:
+    first, second = (disputed(each) for each in Invoice.objects.order_by("pk"))
+    assert walk.post(f"disputes/{first.pk}/reject/", answer="").status_code == 422
+    walk.post(f"disputes/{first.pk}/reject/", answer="Le bon est signé")
+    walk.post(f"disputes/{second.pk}/withdraw/")
+    assert sorted(Dispute.objects.values_list("state", flat=True)) == ["rejected", "withdrawn"]
+    assert walk.post(f"disputes/{first.pk}/withdraw/").status_code == 200
 
 
-def test_a_trial_says_what_would_have_gone_out(client: Client, organisation: Organisation, customer: Customer) -> None:
-    collect_by(organisation, DEFAULT_POLICY)
-    version = PolicyVersion.objects.of(organisation).latest("version")
-    then = at(DUE + timedelta(days=60))
-    trial = start_trial(organisation=organisation, version_id=version.pk, by=INES, now=then)
-    run_trial(trial_id=trial.pk, now=then)
-    trial.refresh_from_db()
-    assert trial.result is not None
-    assert trial.result["after"]["by_tone"] == {
-        "gentle": 1, "practical": 1, "friendly": 1, "firm": 1, "last": 1, "formal-notice": 1,
-    }  # fmt: skip
-    shown = client.get(page("policy-trial", organisation, trial.pk)).content.decode()
-    assert customer.name in shown
+@pytest.mark.parametrize("kind", ["plan", "discount", "date", "waiver"])
+def test_a_proposal_shows_its_cost_before_it_is_sent(walk: Walk, kind: str) -> None:
+    of = f"proposals/of/{walk.customer.pk}/new/?kind={kind}"
+    assert walk.get(f"proposals/of/{walk.customer.pk}/new/", kind=kind).context["cost"] is not None
+    data = {"items": ids_of(walk.customer), "by_day": soon(walk.customer), "count": 3, "percent": "2"}
+    shown = walk.post(of, **data, act="cost")
+    assert shown.context["cost"] is not None
+    assert not Proposal.objects.exists()
+    page = walk.post(of, **data, act="prepare")
+    proposal = Proposal.objects.get()
+    assert proposal.state == "draft"
+    assert page.context["text_fr"]
+    walk.post(f"proposals/{proposal.pk}/send/", contact=walk.customer.contacts.get().pk)
+    proposal.refresh_from_db()
+    assert proposal.state == "sent"
+    walk.post(f"proposals/{proposal.pk}/told/", name="Claire", answer="accept")
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.answered_by) == ("accepted", "Claire")
+    assert Plan.objects.exists() == (kind == "plan")
+    assert Promise.objects.exists() == (kind != "plan")
 
 
-@pytest.mark.parametrize("tone", ["gentle", "practical", "friendly", "firm", "last"])
-def test_each_text_is_shown_with_real_figures(
-    client: Client, organisation: Organisation, customer: Customer, tone: str
+def test_a_proposal_that_cannot_be_says_why(walk: Walk) -> None:
+    of = f"proposals/of/{walk.customer.pk}/new/?kind=discount"
+    data = {"items": ids_of(walk.customer), "by_day": "2026-12-25", "percent": "2"}
+    assert walk.post(of, **data, act="prepare").status_code == 422
+    assert walk.get(f"proposals/of/{walk.customer.pk}/new/", kind="gift").status_code == 404
+    assert walk.get(f"proposals/of/{walk.customer.pk}/new/", kind="split", dispute="x").status_code == 404
+
+
+def test_a_split_is_proposed_from_the_dispute(walk: Walk) -> None:
+    invoice = Invoice.objects.earliest("pk")
+    dispute = disputed(invoice, "amount", amount_minor=20_000)  # type: ignore[arg-type]  # as a scope
+    assert walk.get(f"disputes/{dispute.pk}/").context["is_splittable"]
+    of = f"proposals/of/{walk.customer.pk}/new/?kind=split&dispute={dispute.pk}"
+    walk.post(of, by_day=soon(walk.customer), act="prepare")
+    assert Proposal.objects.get().dispute == dispute
+
+
+def test_a_request_is_granted_and_its_plan_can_be_ended(walk: Walk) -> None:
+    request = asked(walk.customer, count=12)
+    assert walk.get(f"proposals/{request.pk}/").context["is_asked"]
+    walk.post(f"proposals/{request.pk}/grant/", answer="Bien sûr")
+    plan = Plan.objects.get()
+    assert walk.get(f"plans/{plan.pk}/").status_code == 200
+    assert walk.get("plans/").status_code == 200
+    walk.post(f"plans/{plan.pk}/end/")
+    plan.refresh_from_db()
+    assert plan.ended_at is not None
+
+
+def test_notes_and_emails_go_into_the_story_and_come_out_again(walk: Walk) -> None:
+    story = f"story/{walk.customer.pk}/"
+    page = walk.post(f"{story}notes/", kind="call", with_whom="Claire", text="Rappelle mardi")
+    assert "Rappelle mardi" in page.content.decode()
+    note = Note.objects.get()
+    assert "Rappelle mardi" not in walk.post(f"notes/{note.pk}/delete/").content.decode()
+    assert "Rappelle mardi" in walk.post(f"notes/{note.pk}/restore/").content.decode()
+    walk.post(f"{story}notes/", kind="spell", text="")
+    assert Note.objects.count() == 1
+    walk.post(f"{story}emails/", file=SimpleUploadedFile("a.eml", EML))
+    walk.post(f"{story}emails/", file=SimpleUploadedFile("a.eml", EML))
+    walk.post(f"{story}emails/", file=SimpleUploadedFile("a.eml", b"MZ"))
+    walk.post(f"{story}emails/")
+    email = Note.objects.get(kind="email")
+    original = walk.get(f"notes/{email.pk}/original/")
+    assert (original.content, original.headers["Content-Type"]) == (EML, "message/rfc822")
+    assert "sandbox" in original.headers["Content-Security-Policy"]
+
+
+def test_the_limits_are_read_by_all_and_changed_by_who_may() -> None:
+    walk = Walk(a_debtor())
+    data = {
+        "promise_days": 10,
+        "most_months": 3,
+        "least_instalment": "250,00",
+        "first_percent": 30,
+        "first_within_days": 5,
+        "money_percent": "4.5",
+    }
+    walk.post("leeway/", **data)
+    leeway = Leeway.objects.get()
+    assert (leeway.promise_days, leeway.least_instalment_minor, leeway.grants_plans) == (10, 25_000, False)
+    assert walk.post("leeway/", **data | {"first_percent": 101}).status_code == 422
+    assert Walk(walk.customer, Role.READER).post("leeway/", **data).status_code == 403
+
+
+def test_the_card_on_the_customers_page_says_what_the_ledger_says(walk: Walk) -> None:
+    card = walk.get(f"of-customer/{walk.customer.pk}/")
+    assert card.context["owed"][0].balance_minor == 132_000
+
+
+@pytest.mark.parametrize("name", ["disputes", "promises", "proposals", "plans"])
+def test_a_list_makes_the_same_number_of_queries_however_long_it_is(
+    name: str, django_assert_max_num_queries: Any
 ) -> None:
-    shown = client.get(page("policy-preview", organisation, tone)).content.decode()
-    assert OpenItem.objects.get(customer=customer).reference in shown
-    assert "{" not in shown.split("</style>")[1]
-
-
-def test_the_profile_is_kept_and_suggested(client: Client, organisation: Organisation, customer: Customer) -> None:
-    address = page("profile", organisation, customer.pk)
-    assert client.get(address).status_code == 200
-    client.post(address, {"stance": "considerate", "difficulty": "Trésorerie", "limit": "5000,50", "weekday": "3"})
-    known = Relationship.objects.get(customer=customer)
-    assert (known.stance, known.limit_minor, known.weekday) == ("considerate", 5000_50, 3)
-    client.post(page("profile-suggestion", organisation, customer.pk))
-    known.refresh_from_db()
-    assert known.stance == "standard"
-
-
-def test_a_contact_of_somebody_else_is_refused(client: Client, organisation: Organisation, customer: Customer) -> None:
-    other = a_debtor(organisation).contacts.get()
-    answer = client.post(page("profile", organisation, customer.pk), {"stance": "firm", "contact": other.pk})
-    assert answer.status_code == 422
-
-
-@pytest.mark.usefixtures("later")
-def test_penalties_are_claimed_in_a_note_that_the_ledger_knows(
-    client: Client, organisation: Organisation, customer: Customer
-) -> None:
-    item = OpenItem.objects.get(customer=customer)
-    address = page("penalties", organisation, customer.pk)
-    shown = client.get(address).content.decode()
-    assert "40,00" in shown
-    client.post(address, {"items": [item.pk], "act": "claim"})
-    note = PenaltyNote.objects.get()
-    assert note.indemnity_minor == 40_00
-    assert note.interest_minor == 2_49  # 1,080 € × 12 % × 7 / 365
-    owed = OpenItem.objects.get(reference=note.number)
-    assert owed.amount_minor == note.interest_minor + note.indemnity_minor
-    assert client.get(page("penalty-note", organisation, note.pk)).content.startswith(b"%PDF")
-    client.post(address, {"items": [item.pk], "act": "claim"})
-    assert PenaltyNote.objects.count() == 1
-    client.post(page("penalty-note-cancel", organisation, note.pk))
-    assert OpenItem.objects.get(pk=owed.pk).open_minor == 0
-    assert "40,00" in client.get(address).content.decode()
-
-
-@pytest.mark.usefixtures("later")
-def test_penalties_whose_rate_is_not_known_yet_are_not_claimed() -> None:
-    organisation = a_collecting_organisation()
-    customer = a_debtor(organisation)
-    owner = logged_in(a_member(organisation))
-    item = OpenItem.objects.get(customer=customer)
-    shown = owner.post(page("penalties", organisation, customer.pk), {"items": [item.pk], "act": "claim"}, follow=True)
-    assert "Calcul provisoire" in shown.content.decode()
-    assert not PenaltyNote.objects.exists()
-
-
-@pytest.mark.usefixtures("later")
-def test_penalties_are_waived_with_a_reason(client: Client, organisation: Organisation, customer: Customer) -> None:
-    item = OpenItem.objects.get(customer=customer)
-    address = page("penalties", organisation, customer.pk)
-    assert client.post(address, {"items": [item.pk], "act": "waive"}).status_code == 422
-    client.post(address, {"items": [item.pk], "act": "waive", "reason": "Bon client"})
-    decision = PenaltyDecision.objects.get()
-    assert (decision.state, decision.reason) == ("waived", "Bon client")
-    client.post(page("waiver-undo", organisation, decision.pk))
-    decision.refresh_from_db()
-    assert decision.undone_at is not None
-
-
-@pytest.mark.usefixtures("later")
-def test_the_file_for_the_court_is_one_pdf(client: Client, organisation: Organisation, customer: Customer) -> None:
-    content = client.get(page("court-file", organisation, customer.pk)).content
-    assert content.startswith(b"%PDF")
-
-
-@pytest.mark.parametrize("name", ["day", "decided", "policy"])
-def test_pages_take_a_fixed_number_of_statements(
-    client: Client, organisation: Organisation, name: str, django_assert_max_num_queries: object
-) -> None:
-    for number in range(12):
-        a_debtor(organisation, name=f"Client {number}")
-    work(at(DUE + timedelta(days=4)))
-    with django_assert_max_num_queries(30):  # type: ignore[operator]  # of pytest-django
-        client.get(page(name, organisation))
-
-
-def test_a_reader_changes_nothing(organisation: Organisation, customer: Customer) -> None:
-    reader = logged_in(a_member(organisation, Role.READER))
-    assert reader.get(page("policy", organisation)).status_code == 200
-    assert reader.post(page("policy-off", organisation)).status_code == 403
-    assert reader.post(page("profile", organisation, customer.pk), {"stance": "firm"}).status_code == 403
-    assert reader.post(page("penalties", organisation, customer.pk), {"act": "claim"}).status_code == 403
+    walk = Walk(a_debtor())
+    disputed(Invoice.objects.get())
+    asked(walk.customer)
+    with django_assert_max_num_queries(14):
+        assert walk.get(f"{name}/").status_code == 200
+    assert walk.get(f"{name}/", format="csv").status_code == 200
+    assert walk.get(f"{name}/", q="librairie").status_code == 200

@@ -188,7 +188,9 @@ PROPOSALS = Listing(
             link=lambda row: _page("collection:proposal", row, pk=row.pk),
         ),
         Column(key="kind", label=_("What"), value=lambda row: str(KINDS[row.kind])),
-        Column(key="amount", label=_("About"), value=lambda row: (row.amount_minor, row.currency), kind=CellKind.MONEY),
+        Column(
+            key="amount", label=_("Which debt"), value=lambda row: (row.amount_minor, row.currency), kind=CellKind.MONEY
+        ),
         Column(
             key="cost",
             label=_("Cost for you"),

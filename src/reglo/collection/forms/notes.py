@@ -9,7 +9,7 @@ from reglo.collection.incoming import LONGEST_TEXT
 from reglo.collection.models import NoteKind
 
 KINDS = (
-    (NoteKind.CALL.value, _("Call")),
+    (NoteKind.CALL.value, _("Phone call")),
     (NoteKind.NOTE.value, _("Note")),
     (NoteKind.EMAIL.value, _("E-mail, pasted")),
 )
@@ -18,7 +18,7 @@ KINDS = (
 class NoteForm(forms.Form):
     """What happened, with whom."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
+    kind = forms.ChoiceField(label=_("What it is"), choices=KINDS)
     with_whom = forms.CharField(label=_("With whom"), required=False, max_length=200)
     text = forms.CharField(label=_("What was said"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 1}))
 

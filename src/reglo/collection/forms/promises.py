@@ -16,7 +16,9 @@ class PromiseForm(forms.Form):
 
     items = ItemsField()
     amount = MoneyField(label=_("Amount"), required=False, help_text=_("Empty is all that is left to pay of them."))
-    by_day = forms.DateField(label=_("Paid by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    by_day = forms.DateField(
+        label=_("To be paid on or before"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     told_by = forms.CharField(label=_("Who said so"), max_length=100)
 
     def __init__(self, items: Iterable[OpenItem], data: Any = None, **options: Any) -> None:

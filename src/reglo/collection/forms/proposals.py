@@ -52,7 +52,7 @@ class ProposalForm(forms.Form):
         for name in list(self.fields):
             if name not in _FIELDS[kind]:
                 del self.fields[name]
-        self.fields["by_day"].label = _DAYS.get(kind, _("Paid by"))
+        self.fields["by_day"].label = _DAYS.get(kind, _("To be paid on or before"))
         if "items" in self.fields:
             self.fields["items"].choices = choices  # type: ignore[attr-defined]  # of ItemsField
 
@@ -60,7 +60,7 @@ class ProposalForm(forms.Form):
 class SendForm(forms.Form):
     """To whom a proposal goes."""
 
-    contact = forms.ModelChoiceField(label=_("To"), queryset=Contact.objects.none(), empty_label=None)
+    contact = forms.ModelChoiceField(label=_("Recipient"), queryset=Contact.objects.none(), empty_label=None)
 
     def __init__(self, contacts: Any, data: Any = None) -> None:
         super().__init__(data)

@@ -69,6 +69,11 @@ class Proposal(Owned):
             models.Index(fields=["customer", "-made_at"], name="proposal_of_customer"),
         ]
 
+    @property
+    def days_earlier(self) -> int:
+        """How much earlier than expected its money comes, in days; 0 where it comes later."""
+        return max(-self.cost_days, 0)
+
     def __str__(self) -> str:
         return f"{Decimal(self.amount_minor).scaleb(-minor_units(self.currency))} {self.currency}"
 

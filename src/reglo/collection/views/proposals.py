@@ -1,5 +1,6 @@
 """Proposals: preparing one with its cost in view, sending it, answering what was asked; the plans that came of it."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,7 @@ from reglo.collection.queries.plans import judged, plans_of
 from reglo.collection.queries.proposals import cost_of_offer, forecast_of, offer_of, proposals_of
 from reglo.collection.services import proposals as services
 from reglo.collection.services.plans import end_plan
+from reglo.collection.services.promises import require_one_currency
 from reglo.collection.views.rows import customer_or_404
 from reglo.core.dates import next_business_day
 from reglo.core.errors import DomainError
@@ -37,7 +39,7 @@ from reglo.organisations.queries import today_of
 from reglo.organisations.toasts import say_refusal
 
 _SOON = timedelta(days=8)
-_USUAL = {"count": 3, "percent": 2}
+_USUAL: dict[str, Any] = {"count": 3, "percent": Decimal(2)}
 
 
 @require_GET
@@ -61,12 +63,18 @@ def new(request: MemberRequest, customer_pk: int) -> HttpResponse:
     today = today_of(request.organisation, timezone.now())
     form = ProposalForm(kind, items, request.POST or None, initial=_USUAL | {"by_day": _soon(today)})
     cost = None
+    if request.method != "POST" and len({each.currency for each in items}) == 1:
+        usual = services.Wish(kind=kind, by_day=_soon(today), dispute_id=dispute.pk if dispute else None, **_USUAL)
+        with suppress(DomainError):  # too little to divide: the form says so once it is sent
+            cost = _cost(request, customer, items, usual, dispute, today=today)
     if request.method == "POST" and form.is_valid():
         wish = _wish(kind, form, dispute)
         try:
             if request.POST.get("act") == "prepare":
                 return _prepare(request, customer, items, form, wish)
-            cost = _cost(request, customer, _chosen(items, form), wish, dispute, today=today)
+            chosen = _chosen(items, form)
+            require_one_currency(chosen)
+            cost = _cost(request, customer, chosen, wish, dispute, today=today)
         except DomainError as error:
             attach(error, form)
     values = {

@@ -47,8 +47,9 @@ def pay(request: PortalRequest) -> HttpResponse:
     visitor = request.visitor
     items = owed_of_visitor(visitor)
     form = PayForm(request.GET if "items" in request.GET else None)
+    form.initial["items"] = [str(each.pk) for each in expected_items(visitor) or items]
     offer_items(form, items)
-    chosen, minor = items, None
+    chosen, minor = expected_items(visitor) or items, None
     if form.is_bound and form.is_valid():
         chosen = [each for each in items if each.pk in form.cleaned_data["items"]]
         minor = minor_of(form.cleaned_data["amount"], chosen[0].currency)
@@ -107,6 +108,13 @@ def offer_items(form: django_forms.Form, items: list[OpenItem]) -> None:
 def chosen_items(form: django_forms.Form, items: list[OpenItem]) -> list[OpenItem]:
     """What was ticked."""
     return [each for each in items if each.pk in form.cleaned_data["items"]]
+
+
+def expected_items(visitor: Visitor) -> list[OpenItem]:
+    """What is paid in the usual way: neither disputed nor in a plan."""
+    today = today_of(visitor.organisation, visitor.now)
+    rows = owed_now(visitor.organisation, visitor.customers, today=today)
+    return [each.item for each in rows if not each.is_in_plan and each.dispute is None]
 
 
 def free_items(visitor: Visitor) -> list[OpenItem]:
