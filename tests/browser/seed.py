@@ -12,7 +12,15 @@ from reglo.accounts.models import User
 from reglo.billing.models import NumberSeries
 from reglo.billing.services.drafts import create_draft
 from reglo.billing.services.recurring import RecurrenceFacts, create_recurrence
+from reglo.collection.attachments import checked_file
+from reglo.collection.models import DisputeScope, Plan, ProposalKind
+from reglo.collection.queries.exposure import owed_items
+from reglo.collection.services.disputes import Objection, open_dispute
+from reglo.collection.services.notes import file_email
+from reglo.collection.services.promises import make_promise
+from reglo.collection.services.proposals import Wish, ask_plan, draft_proposal, send_proposal
 from reglo.core.composition import DocumentKind
+from reglo.core.dates import next_business_day
 from reglo.customers.models import AddressUse, CustomerAddress
 from reglo.delivery.models import Message
 from reglo.imports.services import receive_table
@@ -25,6 +33,8 @@ from reglo.organisations.services.settings import change_logo
 from reglo.products.facts import ProductFacts
 from reglo.products.services import create_product
 from reglo.terms.services import add_conditions
+from tests.collection.debts import CLAIRE, a_debt
+from tests.collection.emails import EML
 from tests.portal.shop import Shop, a_billed, a_sent_quote, a_shop, sent_terms
 from tests.site import INES, a_content, a_customer, a_member, logged_in
 
@@ -45,6 +55,7 @@ def samples() -> Samples:
     yield from people(organisation)
     yield from customers(shop)
     yield from documents(shop)
+    yield from said(shop)
     yield from others(organisation)
 
 
@@ -123,6 +134,58 @@ def documents(shop: Shop) -> Samples:
     yield "terms", sent_terms(shop, conditions=conditions).pk
     yield "series", NumberSeries.objects.of(organisation).filter(is_for_quotes=False).earliest("pk").pk
     yield "messages", Message.objects.of(organisation).latest("pk").pk
+
+
+def said(shop: Shop) -> Samples:
+    """What the customer said and what was agreed with it: each about an invoice of its own."""
+    organisation, customer, now = shop.organisation, shop.customer, timezone.now()
+    open_one, disputed_one, planned_one, promised_one = (a_debt(customer) for _ in range(4))
+    items = {each.reference: each.pk for each in owed_items(organisation, [customer.pk])}
+    yield from (("story", customer.pk), ("of", customer.pk), ("on", open_one.pk))
+    objection = Objection(scope=DisputeScope.WHOLE, reason="Une heure de trop")
+    dispute = open_dispute(
+        organisation=organisation,
+        invoice_id=disputed_one.pk,
+        objection=objection,
+        opened_by="Claire Petit",
+        on_portal=True,
+        by=CLAIRE,
+        now=now,
+        files=[checked_file("bon.pdf", b"%PDF-1.7")],
+    )
+    yield "disputes", dispute.pk
+    yield "attachments", dispute.files.get().pk
+    ask_plan(
+        organisation=organisation,
+        customer=customer,
+        item_ids=[items[planned_one.number]],
+        count=3,
+        first=None,
+        reason="",
+        name="Claire Petit",
+        by=CLAIRE,
+        now=now,
+    )
+    yield "plans", Plan.objects.of(organisation).get().pk
+    promise = make_promise(
+        organisation=organisation,
+        customer=customer,
+        item_ids=[items[promised_one.number]],
+        by_day=today_of(organisation, now),
+        amount_minor=None,
+        told_by="Claire Petit",
+        on_portal=True,
+        by=CLAIRE,
+        now=now,
+    )
+    yield "promises", promise.pk
+    wish = Wish(kind=ProposalKind.PLAN, by_day=next_business_day(today_of(organisation, now)), count=3)
+    draft = draft_proposal(
+        organisation=organisation, customer=customer, item_ids=[items[open_one.number]], wish=wish, by=INES, now=now
+    )
+    send_proposal(proposal_id=draft.pk, organisation=organisation, contact=shop.contact, by=INES, now=now)
+    yield "proposals", draft.pk
+    yield "notes", file_email(organisation=organisation, customer=customer, content=EML, by=INES, now=now).pk
 
 
 def others(organisation: Organisation) -> Samples:

@@ -15,9 +15,9 @@ from reglo.customers.models import Customer
 from reglo.organisations.models import Role
 from reglo.organisations.queries import today_of
 from tests.collection.debts import a_debtor, ids_of
+from tests.collection.emails import EML
 from tests.collection.test_disputes import disputed
 from tests.collection.test_proposals import asked
-from tests.collection.test_story import EML
 from tests.site import a_member, logged_in
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -22,31 +22,11 @@ from reglo.collection.services.notes import (
 from reglo.customers.models import Customer
 from reglo.journal.services import Act, record_all
 from tests.collection.debts import a_debt, a_debtor, items_of, pay
+from tests.collection.emails import EML
 from tests.collection.test_disputes import disputed
 from tests.site import INES, NOW, TODAY, a_member, logged_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-EML = b"""From: Claire Petit <claire@librairie.example>
-To: facturation@atelier-lumiere.example
-Subject: =?utf-8?q?Facture_re=C3=A7ue?=
-Date: Mon, 23 Nov 2026 10:00:00 +0100
-Message-ID: <abc@librairie.example>
-MIME-Version: 1.0
-Content-Type: multipart/mixed; boundary=x
-
---x
-Content-Type: text/html; charset=utf-8
-
-<p>Bonjour,</p><script>alert(1)</script><p>je paie <b>vendredi</b>.</p>
---x
-Content-Type: application/pdf
-Content-Disposition: attachment; filename="../../bon.pdf"
-
-%PDF-1.7
---x--
-"""
-
 
 NESTED = b"From: x\nContent-Type: multipart/mixed; boundary=a\n\n" + (
     b"--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 500

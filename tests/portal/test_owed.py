@@ -18,15 +18,11 @@ from reglo.delivery.signing import token_of
 from reglo.ledger.queries import balance_of
 from reglo.organisations.queries import today_of
 from tests.collection.debts import a_debt, pay
+from tests.portal.pictures import PNG
 from tests.portal.shop import Shop, a_browser, a_shop
 from tests.site import INES, a_customer, a_member
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
-    b"\x00\x00\x00\rIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\xa7\x9a\xa0\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
-)
 
 
 def a_debt_of(shop: Shop, price: str = "450.00") -> Any:
