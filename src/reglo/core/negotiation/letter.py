@@ -13,7 +13,7 @@ from reglo.core.negotiation.deal import Deal, Offer, UnusableDeal
 from reglo.core.negotiation.levers import Lever, moved_levers, with_lever
 from reglo.core.negotiation.reasons import ASKS, GIVES, price_words
 from reglo.core.negotiation.sums import Sums
-from reglo.core.terms import agreement
+from reglo.core.terms import TERM_RULES, agreement
 from reglo.core.terms.figures import amount_text
 
 _COLON = "\N{NO-BREAK SPACE}:"
@@ -139,9 +139,9 @@ def _opening(people: Correspondence) -> Text:
 
 def _barred(bars: Iterable[Finding]) -> Text:
     """Why not, by law: it protects the customer too, since the fine falls on it (C. com. L441-16)."""
-    said = list({bar.rule: bar for bar in bars}.values())
-    french = " ".join(f"{bar.message.fr.rstrip('.')} ({bar.source})." for bar in said)
-    english = " ".join(f"{bar.message.en.rstrip('.')} ({bar.source})." for bar in said)
+    rules = [TERM_RULES[name] for name in dict.fromkeys(bar.rule for bar in bars)]
+    french = " ".join(f"{rule.statement.fr.rstrip('.')} ({rule.source})." for rule in rules)
+    english = " ".join(f"{rule.statement.en.rstrip('.')} ({rule.source})." for rule in rules)
     return Text(
         fr=f"La loi ne nous permet pas de retenir vos conditions telles quelles{_COLON} {french} Celles qui suivent "
         "vous mettent à l'abri d'une amende.",

@@ -9,7 +9,7 @@ from reglo.core.findings import Text
 from reglo.core.negotiation.deal import Deal, Offer, UnusableDeal
 from reglo.core.negotiation.sums import Sums, rounded
 from reglo.core.negotiation.worth import Worth, own_worth
-from reglo.core.terms.figures import number_text
+from reglo.core.terms.figures import amount_text, number_text, percent_text
 
 
 class Wish(StrEnum):
@@ -67,13 +67,12 @@ class Standing:
     @property
     def why(self) -> Text:
         """In a sentence."""
-        name, unit = _NAMES[self.limit.measure], _UNITS[self.limit.measure]
-        actual, room = number_text(self.actual), number_text(abs(self.room))
+        name, measure = _NAMES[self.limit.measure], self.limit.measure
+        actual, room = _figure(self.actual, measure), _figure(abs(self.room), measure)
         where = _WITHIN if self.is_held else _BEYOND[self.limit.wish]
-        space = "\N{NO-BREAK SPACE}"
         return Text(
-            fr=f"{name.fr}{space}: {actual.fr}{space}{unit.fr}, {room.fr}{space}{unit.fr} {where.fr}.",
-            en=f"{name.en}: {actual.en} {unit.en}, {room.en} {unit.en} {where.en}.",
+            fr=f"{name.fr}\N{NO-BREAK SPACE}: {actual.fr}, {room.fr} {where.fr}.",
+            en=f"{name.en}: {actual.en}, {room.en} {where.en}.",
         )
 
 
@@ -142,17 +141,15 @@ def _actual(offer: Offer, worth: Worth, deposit_percent: Decimal) -> Mapping[Mea
     }
 
 
-_EUROS, _DAYS, _PERCENT = Text(fr="€", en="EUR"), Text(fr="jours", en="days"), Text(fr="%", en="%")
-_UNITS = {
-    Measure.GAIN: _EUROS,
-    Measure.DAYS: _DAYS,
-    Measure.PRICE: _PERCENT,
-    Measure.DISCOUNT: _PERCENT,
-    Measure.DEPOSIT: _PERCENT,
-    Measure.CASH_NEED: _EUROS,
-    Measure.EXPOSURE: _EUROS,
-    Measure.LOWEST_CASH: _EUROS,
-}
+def _figure(value: Decimal, measure: Measure) -> Text:
+    if measure in (Measure.PRICE, Measure.DISCOUNT, Measure.DEPOSIT):
+        return percent_text(value)
+    if measure is not Measure.DAYS:
+        return amount_text(value)
+    days = number_text(value)
+    return Text(fr=f"{days.fr}\N{NO-BREAK SPACE}jours", en=f"{days.en} days")
+
+
 _NAMES = {
     Measure.GAIN: Text(fr="Gain par an", en="Gain a year"),
     Measure.DAYS: Text(fr="Délai attendu", en="Expected delay"),
@@ -163,9 +160,9 @@ _NAMES = {
     Measure.EXPOSURE: Text(fr="Encours maximal", en="Peak exposure"),
     Measure.LOWEST_CASH: Text(fr="Point bas de trésorerie", en="Lowest point of cash"),
 }
-_WITHIN = Text(fr="de marge", en="of room")
+_WITHIN = Text(fr="de réserve", en="to spare")
 _BEYOND = {
-    Wish.NEED: Text(fr="de moins que ce qu'il faut", en="short of what is needed"),
+    Wish.NEED: Text(fr="encore à obtenir", en="still to be obtained"),
     Wish.CAN_GIVE: Text(fr="au-delà de ce que l'on peut donner", en="beyond what can be given"),
     Wish.WILL_NOT: Text(fr="au-delà du point de rupture", en="beyond the walk-away line"),
 }

@@ -27,8 +27,8 @@ class Happened:
     """An invoice of the year, and what came of it. EUR."""
 
     issued: date
-    net: Decimal
-    gross: Decimal  #: over 0
+    net: Decimal  #: over 0; a credit note is taken off the invoice that it corrects
+    gross: Decimal  #: not below `net`
     paid: date | None = None  #: in full, or with the discount taken off; None if it is still open
     received: Decimal | None = None  #: by default all of it
 
@@ -36,9 +36,12 @@ class Happened:
         for name in ("net", "gross", "received"):
             if not is_usable(getattr(self, name)):
                 raise NothingHappened(unusable(getattr(self, name)), field=name)
-        if self.gross <= 0:
+        if not 0 < self.net <= self.gross:
             raise NothingHappened(
-                Text(fr="Une facture d'un montant positif est attendue.", en="An invoice above zero is expected."),
+                Text(
+                    fr="Une facture est attendue dont le montant est positif et la TVA aussi.",
+                    en="An invoice is expected with an amount above zero and a tax not below.",
+                ),
                 field="gross",
             )
 
@@ -115,24 +118,30 @@ def _seen(position: Position) -> float:
 
 
 def _real_gain(paid: Sequence[Happened], agreed: Position, deal: Deal) -> float:
-    """What was got, less what the terms of before would have brought for the same goods."""
-    at_old_prices = float(sum(each.net for each in paid)) / (1 + agreed.price)
-    costs = at_old_prices * (1 - float(deal.margin_percent) / 100)
-    if at_old_prices <= 0:
-        return sum(_worth(each, deal) for each in paid) - costs
-    before = Sums(replace(deal, yearly_net=Decimal(str(at_old_prices)))).position(replace(deal.current, volume=None))
-    return sum(_worth(each, deal) for each in paid) - costs - _seen(before)
+    """What was got, less what the terms of before would have brought for the same goods on the same days."""
+    return sum(_brought(each, agreed.price, deal) - _would_have_brought(each, agreed.price, deal) for each in paid)
 
 
-def _worth(invoice: Happened, deal: Deal) -> float:
-    """What an invoice brought, on its own day: payment less tax, each at its time."""
+def _would_have_brought(invoice: Happened, price: float, deal: Deal) -> float:
+    """The same goods at the price and the terms of before."""
+    before = replace(deal, yearly_net=_at_old_price(invoice, price), orders=1)
+    return _seen(Sums(before, (invoice.issued,)).position(replace(deal.current, volume=None, minimum_order=None)))
+
+
+def _at_old_price(invoice: Happened, price: float) -> Decimal:
+    return Decimal(str(float(invoice.net) / (1 + price)))
+
+
+def _brought(invoice: Happened, price: float, deal: Deal) -> float:
+    """What an invoice brought, on its own day: payment less tax, each at its time, and less costs."""
+    costs = float(_at_old_price(invoice, price)) * (1 - float(deal.margin_percent) / 100)
     paid = invoice.paid or invoice.issued
     growth = 1 + float(deal.own_money_percent) / 100
     received = float(_received(invoice))
     tax = received * float(1 - invoice.net / invoice.gross)
     settled = settled_on(deal, invoice.issued, paid)
     waits = (paid - invoice.issued).days, (settled - invoice.issued).days
-    return received * worth_after(growth, waits[0]) - tax * worth_after(growth, waits[1])
+    return received * worth_after(growth, waits[0]) - tax * worth_after(growth, waits[1]) - costs
 
 
 def _received(invoice: Happened) -> Decimal:

@@ -6,13 +6,14 @@ for is added up from sums that are kept, and no day is counted twice.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from math import floor
 
 from reglo.core.interest.penalties import applied_rate, penalty_owed
 from reglo.core.negotiation.deal import Deal, Offer
-from reglo.core.negotiation.year import DAYS_A_YEAR, Leg, Year
+from reglo.core.negotiation.year import DAYS_A_YEAR, Leg, Year, invoice_days
 from reglo.core.parties import VatRegime
 from reglo.core.terms import RECOVERY_INDEMNITY, BuyerKind, DiscountTier, PaymentTerms, Share
 
@@ -93,10 +94,14 @@ class _Mixed:
 
 
 class Sums:
-    """The sums of a deal, made when first asked for."""
+    """The sums of a deal, made when first asked for.
 
-    def __init__(self, deal: Deal) -> None:
+    days: of real invoices, in place of those of the representative year.
+    """
+
+    def __init__(self, deal: Deal, days: tuple[date, ...] | None = None) -> None:
         self.deal = deal
+        self._days = days
         self._vat_share = _vat_share(deal)
         self._margin = float(deal.margin_percent) / 100
         self._their_money = float(deal.their_money.likely) / 100
@@ -107,7 +112,7 @@ class Sums:
     def year(self, orders: int) -> Year:
         """The representative year with so many orders."""
         if orders not in self._years:
-            self._years[orders] = Year(self.deal, orders)
+            self._years[orders] = Year(self.deal, self._days or invoice_days(self.deal, orders))
         return self._years[orders]
 
     def position(self, offer: Offer) -> Position:

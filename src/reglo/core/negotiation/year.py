@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP
 
-from reglo.core.dates import Region, add_months, end_of_month
+from reglo.core.dates import Region, end_of_month
 from reglo.core.negotiation.deal import Deal
 from reglo.core.parties import VatRegime
 from reglo.core.terms import Delay
@@ -48,8 +48,9 @@ class Leg:
 def invoice_days(deal: Deal, orders: int) -> tuple[date, ...]:
     """The days of the representative invoices when there are so many `orders` a year."""
     count = min(orders, _MOST_INVOICES)
-    total = float(sum(deal.months))
-    return tuple(_day_of(deal, (place + 0.5) / count * total) for place in range(count))
+    stretches = list(_stretches(deal))
+    total = sum(weight for _, _, weight in stretches)
+    return tuple(_day_of(stretches, (place + 0.5) / count * total) for place in range(count))
 
 
 def paid_after(delay: Delay, region: Region | None, lateness: int, invoiced: date) -> date:
@@ -64,7 +65,7 @@ def settled_on(deal: Deal, invoiced: date, paid: date) -> date:
     Debits: on the invoice, or on a payment before it; receipts: on payment (CGI 269 2).
     """
     due = paid if deal.vat_regime is VatRegime.RECEIPTS else min(paid, invoiced)
-    return add_months(due.replace(day=1), 1).replace(day=deal.vat_day)
+    return end_of_month(due) + timedelta(days=deal.vat_day)
 
 
 def expected_lateness(deal: Deal) -> int:
@@ -73,12 +74,11 @@ def expected_lateness(deal: Deal) -> int:
 
 
 class Year:
-    """The representative year when there are so many orders; remembers each way to pay that was asked for."""
+    """The invoices of a year, one on each of `days`; remembers each way to pay that was asked for."""
 
-    def __init__(self, deal: Deal, orders: int) -> None:
-        self.orders = orders
+    def __init__(self, deal: Deal, days: tuple[date, ...]) -> None:
         self._deal = deal
-        self._days = invoice_days(deal, orders)
+        self._days = days
         self._own = 1 + float(deal.own_money_percent) / 100
         self._their = 1 + float(deal.their_money.likely) / 100
         self._lateness = expected_lateness(deal)
@@ -132,15 +132,13 @@ def worth_after(growth: float, days: float) -> float:
     return float(growth ** (-days / DAYS_A_YEAR))
 
 
-def _day_of(deal: Deal, sold: float) -> date:
+def _day_of(stretches: list[tuple[date, date, float]], sold: float) -> date:
     """The day on which so much of the weights of the year is sold."""
-    day = deal.from_day
-    for first, last, weight in _stretches(deal):
+    for first, last, weight in stretches:
         if sold <= weight and weight:
             return first + timedelta(days=int((last - first).days * sold / weight))
         sold -= weight
-        day = last
-    return day - timedelta(days=1)  # the last share, of which rounding left a crumb
+    return stretches[-1][1] - timedelta(days=1)  # the last share, of which rounding left a crumb
 
 
 def _stretches(deal: Deal) -> Iterator[tuple[date, date, float]]:
