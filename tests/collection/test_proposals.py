@@ -46,7 +46,7 @@ from reglo.core.plans import InvalidPlan, PlanState
 from reglo.core.proposals import InvalidProposal
 from reglo.customers.models import Customer
 from reglo.delivery.models import Message, MessageKind
-from reglo.ledger.queries import balance_of
+from reglo.ledger.queries import balance_of, settlement_offers
 from tests.collection.debts import CLAIRE, a_debtor, ids_of, items_of, pay
 from tests.collection.test_disputes import disputed
 from tests.rows import undone
@@ -315,6 +315,9 @@ def test_a_discount_whose_price_was_paid_in_time_is_booked_once() -> None:
     customer = a_debtor()
     sent = answered(a_sent_one(customer, ProposalKind.DISCOUNT))
     item = items_of(customer)[0]
+    offer = settlement_offers(customer.organisation, on=LATER).get()
+    assert (offer.item, offer.amount_minor, offer.last_day) == (item, price_of(sent), LATER)
+    assert not settlement_offers(customer.organisation, on=LATER + timedelta(days=1))
     pay(item, price_of(sent) - 1)
     assert settle_kept_proposals(now=NOW + timedelta(days=1)) == 0
     pay(item, 1)

@@ -201,3 +201,27 @@ class Allocation(Owned):
 
     def __str__(self) -> str:
         return f"{self.amount_minor} of {self.debit_item_id} by {self.credit_item_id}"
+
+
+class SettlementOffer(Owned):
+    """Less than is open settles an item if it is paid by a day: agreed with the customer by a room above.
+
+    Nothing is booked by it. Whoever matches payments knows by it which amount is expected.
+    """
+
+    item = models.ForeignKey(OpenItem, on_delete=models.PROTECT, related_name="offers")
+    amount_minor = models.BigIntegerField()  #: of the payment that settles all that is open
+    last_day = models.DateField()
+    source_kind = models.CharField(max_length=40)  #: model name of the row that agreed it, "proposal"
+    source_id = models.PositiveBigIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "source_kind", "source_id"], name="offer_once"),
+            models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="offer_amount"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["organisation", "last_day"], name="offer_day")]
+
+    def __str__(self) -> str:
+        return f"{self.amount_minor} by {self.last_day}"

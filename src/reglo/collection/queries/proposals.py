@@ -149,15 +149,15 @@ def cost_of_offer(offer: Offer, forecast: Forecast, *, money_percent: Decimal) -
 def _parts(offer: Offer, debts: Sequence[Debt]) -> Iterable[Offer]:
     """What each debt gets of the payments of an offer."""
     brought = sum((each.amount for each in offer.payments), Decimal(0))
-    amounts = _shares(brought, [each.amount for each in debts], minor_units(offer.currency))
+    amounts = shares_of(brought, [each.amount for each in debts], minor_units(offer.currency))
     left = list(offer.payments)
     for amount in amounts:
         taken, left = _take(left, amount)
         yield Offer(kind=offer.kind, payments=taken, currency=offer.currency, waives_penalties=offer.waives_penalties)
 
 
-def _shares(brought: Decimal, amounts: Sequence[Decimal], places: int) -> list[Decimal]:
-    """`brought` in the proportions of `amounts`, to the cent."""
+def shares_of(brought: Decimal, amounts: Sequence[Decimal], places: int) -> list[Decimal]:
+    """`brought` in the proportions of `amounts`, to the smallest unit."""
     whole = sum(amounts, Decimal(0))
     reached = [Decimal(0)]
     for amount in amounts:

@@ -14,7 +14,14 @@ from reglo.collection.proposal_text import proposal_text
 from reglo.collection.queries.disputes import open_of_invoice
 from reglo.collection.queries.exposure import items_of_invoices
 from reglo.collection.queries.leeway import leeway_of, limits_of
-from reglo.collection.queries.proposals import cost_of_offer, forecast_of, last_day_of, offer_of, price_of
+from reglo.collection.queries.proposals import (
+    cost_of_offer,
+    forecast_of,
+    last_day_of,
+    offer_of,
+    price_of,
+    shares_of,
+)
 from reglo.collection.services.messages import write_to_customer
 from reglo.collection.services.plans import begin_plan
 from reglo.collection.services.promises import add_promise, owed_together
@@ -39,6 +46,7 @@ from reglo.delivery.services.values import amount_text, common_values, day_text
 from reglo.formats.data.stored import write_stored
 from reglo.journal.services import REGLO, Actor, record
 from reglo.ledger.models import OpenItem
+from reglo.ledger.services import Source, offer_settlement
 from reglo.organisations.models import Organisation
 from reglo.organisations.queries import today_of
 
@@ -511,6 +519,8 @@ def _carry_out(proposal: Proposal, *, by: Actor, now: datetime) -> None:
         return
     if proposal.dispute is not None:
         _split(proposal.dispute, items)
+    if proposal.kind == ProposalKind.DISCOUNT:
+        _offer_less(proposal, items, now=now)
     add_promise(
         items,
         customer=proposal.customer,
@@ -522,6 +532,21 @@ def _carry_out(proposal: Proposal, *, by: Actor, now: datetime) -> None:
         now=now,
         proposal=proposal,
     )
+
+
+def _offer_less(proposal: Proposal, items: Sequence[OpenItem], *, now: datetime) -> None:
+    """Tell the ledger what settles each item until the last day, so that a payment of so much is known."""
+    places = minor_units(proposal.currency)
+    amounts = [Decimal(each.open_minor).scaleb(-places) for each in items]
+    prices = shares_of(Decimal(price_of(proposal)).scaleb(-places), amounts, places)
+    for item, price in zip(items, prices, strict=True):
+        offer_settlement(
+            item,
+            amount_minor=minor_amount(price, proposal.currency),
+            last_day=last_day_of(proposal),
+            source=Source("proposal", proposal.pk),
+            now=now,
+        )
 
 
 def _split(dispute: Dispute, items: Sequence[OpenItem]) -> None:

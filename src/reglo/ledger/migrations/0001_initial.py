@@ -446,4 +446,34 @@ class Migration(migrations.Migration):
             model_name="allocation",
             index=models.Index(fields=["organisation", "on"], name="allocation_day"),
         ),
+        migrations.CreateModel(
+            name="SettlementOffer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount_minor", models.BigIntegerField()),
+                ("last_day", models.DateField()),
+                ("source_kind", models.CharField(max_length=40)),
+                ("source_id", models.PositiveBigIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="ledger.openitem"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "last_day"], name="offer_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "source_kind", "source_id"), name="offer_once"),
+                    models.CheckConstraint(condition=models.Q(("amount_minor__gt", 0)), name="offer_amount"),
+                ],
+            },
+        ),
     ]

@@ -15,6 +15,7 @@ from reglo.ledger.queries.customers import (
     statement_of,
 )
 from reglo.ledger.queries.entries import allocations_of, entries_of, entry_of
+from reglo.ledger.queries.offers import settlement_offers
 from reglo.ledger.queries.vat import VatSum, untaxed_sales, vat_due
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "lines_of_account",
     "open_items",
     "open_items_at",
+    "settlement_offers",
     "statement_of",
     "untaxed_sales",
     "vat_due",

@@ -14,6 +14,7 @@ head of the organisation's ledger first (`head`), so call it before sealing and 
 from reglo.ledger.services.allocation import CannotAllocate, MoreThanOpen, allocate, undo_allocation
 from reglo.ledger.services.documents import DOCUMENT_SOURCE, IssuedDocument, post_document
 from reglo.ledger.services.money import post_bank_fee, post_payment, post_refund, post_transfer
+from reglo.ledger.services.offers import offer_settlement
 from reglo.ledger.services.posting import Source
 from reglo.ledger.services.reversal import CannotReverse, reverse_entry
 from reglo.ledger.services.settlement import (
@@ -36,6 +37,7 @@ __all__ = [
     "allocate",
     "keep_surplus",
     "mark_doubtful",
+    "offer_settlement",
     "post_allowance",
     "post_bank_fee",
     "post_document",
