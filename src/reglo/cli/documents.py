@@ -62,17 +62,22 @@ def _file_bytes(path: str) -> bytes:
     try:
         with Path(path).open("rb") as file:
             return file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise UnreadableDocument(Text(fr="Ce fichier n'existe pas.", en="There is no such file.")) from None
-    except IsADirectoryError:
-        raise UnreadableDocument(
-            Text(fr="C'est un dossier : nommez les fichiers.", en="This is a folder: name the files.")
-        ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableDocument(
-            Text(fr=f"Le fichier ne s'ouvre pas : {reason}.", en=f"The file does not open: {reason}.")
-        ) from None
+        raise unopened(error) from None
+
+
+def unopened(error: OSError | ValueError) -> UnreadableDocument:
+    """Why a file does not open, in words."""
+    if isinstance(error, FileNotFoundError):
+        return UnreadableDocument(Text(fr="Ce fichier n'existe pas.", en="There is no such file."))
+    if isinstance(error, IsADirectoryError):
+        return UnreadableDocument(
+            Text(fr="C'est un dossier : nommez les fichiers.", en="This is a folder: name the files.")
+        )
+    reason = getattr(error, "strerror", None) or str(error)
+    return UnreadableDocument(
+        Text(fr=f"Le fichier ne s'ouvre pas : {reason}.", en=f"The file does not open: {reason}.")
+    )
 
 
 def read_documents(path: str, defaults: Mapping[str, object] | None = None) -> Iterator[Document]:

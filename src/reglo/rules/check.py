@@ -127,11 +127,12 @@ def applicable_rule_sets(reading: Reading) -> tuple[str, ...]:
 def all_rules() -> Mapping[str, Rule]:
     """Every rule that Réglo knows, by identifier: what `reglo explain` looks in."""
     from reglo.core.terms.statutes import TERM_RULES  # only to explain them
+    from reglo.rules.fec import RULES as FEC_RULES  # likewise
 
     rules: dict[str, Rule] = dict(PROBLEM_RULES)
     for package in dict.fromkeys((*_PACKAGES.values(), *_SYNTAX_PACKAGES.values())):
         rules = {**rules, **{name: rule for name, rule in _load(package).RULES.items() if name not in rules}}
-    return {**rules, **TERM_RULES}
+    return {**rules, **TERM_RULES, **FEC_RULES}
 
 
 _PACKAGES: Mapping[str, str] = {
