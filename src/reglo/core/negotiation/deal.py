@@ -20,8 +20,8 @@ from reglo.core.terms.figures import number_text
 
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
-_MOST_EUROS = Decimal(10) ** 12
-_LEAST_MONEY, _MOST_MONEY = Decimal(-50), Decimal(200)  # percent a year
+MOST_EUROS = Decimal(10) ** 12  #: that a sum of floats tells to the cent
+LEAST_MONEY, MOST_MONEY = Decimal(-50), Decimal(200)  #: percent a year
 _FIRST_YEAR, _LAST_YEAR = 1990, 9900
 _MONTHS_A_YEAR = 12
 
@@ -49,7 +49,7 @@ class Band:
 
     def __post_init__(self) -> None:
         for name in ("low", "likely", "high"):
-            _within(getattr(self, name), _LEAST_MONEY, _MOST_MONEY, f"their_money.{name}")
+            _within(getattr(self, name), LEAST_MONEY, MOST_MONEY, f"their_money.{name}")
         if not self.low <= self.likely <= self.high:
             raise UnusableDeal(
                 Text(
@@ -138,14 +138,14 @@ class Deal:
     def _bounds(self) -> Iterator[tuple[str, Decimal, Decimal, Decimal]]:
         yield "from_day", Decimal(self.from_day.year), Decimal(_FIRST_YEAR), Decimal(_LAST_YEAR)
         for month in self.months:
-            yield "months", month, _ZERO, _MOST_EUROS
+            yield "months", month, _ZERO, MOST_EUROS
         yield "orders", Decimal(self.orders), Decimal(1), Decimal(100_000)
-        yield "order_cost", self.order_cost, _ZERO, _MOST_EUROS
+        yield "order_cost", self.order_cost, _ZERO, MOST_EUROS
         yield "lead_days", Decimal(self.lead_days), _ZERO, Decimal(730)
         yield "vat_percent", self.vat_percent, _ZERO, _HUNDRED
         yield "vat_day", Decimal(self.vat_day), Decimal(1), Decimal(28)
         yield "margin_percent", self.margin_percent, -_HUNDRED, _HUNDRED
-        yield "own_money_percent", self.own_money_percent, _LEAST_MONEY, _MOST_MONEY
+        yield "own_money_percent", self.own_money_percent, LEAST_MONEY, MOST_MONEY
         yield "default_percent", self.default_percent, _ZERO, _HUNDRED
         yield "penalties_paid_percent", self.penalties_paid_percent, _ZERO, _HUNDRED
         if self.take_up_percent is not None:
@@ -153,7 +153,7 @@ class Deal:
 
 
 def _positive(value: Decimal, name: str) -> None:
-    if not (is_usable(value) and 0 < value <= _MOST_EUROS):
+    if not (is_usable(value) and 0 < value <= MOST_EUROS):
         raise UnusableDeal(
             Text(
                 fr=f"Il faut ici un montant au-dessus de zéro\N{NO-BREAK SPACE}: {value}.",

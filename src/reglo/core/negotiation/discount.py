@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reglo.core.findings import Text
-from reglo.core.negotiation.deal import Deal, Offer, Side, UnusableDeal
+from reglo.core.negotiation.deal import LEAST_MONEY, MOST_MONEY, Deal, Offer, Side, UnusableDeal
 from reglo.core.negotiation.sums import Mix, Sums, plain_mix, rounded
 from reglo.core.negotiation.year import Leg, worth_after
 from reglo.core.terms.figures import number_text, percent_text
@@ -112,7 +112,7 @@ def _leg_worth(leg: Leg, side: Side, tax: float) -> float:
 
 
 def _growth(percent: Decimal) -> float:
-    if not (percent.is_finite() and -50 <= percent <= 200):
+    if not (percent.is_finite() and LEAST_MONEY <= percent <= MOST_MONEY):
         raise UnusableDeal(
             Text(fr="Un coût de l'argent va de −50 à 200 % par an.", en="A cost of money is −50 to 200% a year."),
             field="money_percent",

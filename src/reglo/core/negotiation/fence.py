@@ -7,6 +7,7 @@ from decimal import Decimal
 from reglo.core.findings import Finding, Severity, Text
 from reglo.core.interest.penalties import applied_rate
 from reglo.core.negotiation.deal import Deal, Offer, Side
+from reglo.core.rates import RateUnknown
 from reglo.core.rule import Rule
 from reglo.core.terms import ECB_PLUS_10, BuyerKind, PaymentTerms, check_terms
 from reglo.core.terms.figures import amount_text, percent_text
@@ -112,8 +113,11 @@ def _imbalance(terms: PaymentTerms, deal: Deal) -> Iterator[Finding]:
     """Penalties of more than twice those of the law: our own measure, the law has none."""
     if terms.penalty is None or deal.buyer_kind is not BuyerKind.BUSINESS:
         return
-    asked = applied_rate(terms.penalty, deal.from_day).percent
-    lawful = applied_rate(ECB_PLUS_10, deal.from_day).percent
+    try:
+        asked = applied_rate(terms.penalty, deal.from_day).percent
+        lawful = applied_rate(ECB_PLUS_10, deal.from_day).percent
+    except RateUnknown:
+        return  # so long ago that there is nothing to hold it against
     if asked > _TWICE * lawful:
         rate, usual = percent_text(asked), percent_text(lawful)
         detail = Text(

@@ -145,7 +145,8 @@ def _figure(value: Decimal, measure: Measure) -> Text:
     if measure in (Measure.PRICE, Measure.DISCOUNT, Measure.DEPOSIT):
         return percent_text(value)
     if measure is not Measure.DAYS:
-        return amount_text(value)
+        amount, sign = amount_text(abs(value)), "−" if value < 0 else ""
+        return Text(fr=f"{sign}{amount.fr}", en=f"{sign}{amount.en}")
     days = number_text(value)
     return Text(fr=f"{days.fr}\N{NO-BREAK SPACE}jours", en=f"{days.en} days")
 

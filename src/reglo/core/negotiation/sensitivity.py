@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from reglo.core.findings import Text
-from reglo.core.negotiation.deal import Band, Deal, Offer
+from reglo.core.negotiation.deal import LEAST_MONEY, MOST_EUROS, MOST_MONEY, Band, Deal, Offer
 from reglo.core.negotiation.fence import Fence, fairness, fence_of
 from reglo.core.negotiation.sums import Sums, money
 from reglo.core.negotiation.worth import TheirWorth, Worth, own_worth, their_worth
@@ -15,7 +15,7 @@ _HUNDRED = Decimal(100)
 _MONEY_STEP = Decimal(2)  # points of one's own cost of money, up and down
 _MARGIN_STEP = Decimal(5)
 _VOLUME_STEP = Decimal("0.2")
-_LEAST_MONEY, _MOST_MONEY = Decimal(-50), Decimal(200)
+_LEAST_VOLUME = Decimal("0.01")
 
 
 class Guess(StrEnum):
@@ -68,9 +68,9 @@ def usual_ranges(deal: Deal) -> tuple[Range, ...]:
     fifth = deal.yearly_net * _VOLUME_STEP
     return (
         Range(Guess.THEIR_MONEY, deal.their_money.low, deal.their_money.high),
-        _around(Guess.OWN_MONEY, deal.own_money_percent, _MONEY_STEP, _LEAST_MONEY, _MOST_MONEY),
+        _around(Guess.OWN_MONEY, deal.own_money_percent, _MONEY_STEP, LEAST_MONEY, MOST_MONEY),
         _around(Guess.LATENESS, lateness, half, Decimal(-365), Decimal(3650)),
-        Range(Guess.VOLUME, deal.yearly_net - fifth, deal.yearly_net + fifth),
+        _around(Guess.VOLUME, deal.yearly_net, fifth, _LEAST_VOLUME, MOST_EUROS),
         _around(Guess.MARGIN, deal.margin_percent, _MARGIN_STEP, -_HUNDRED, _HUNDRED),
         Range(Guess.DEFAULT, deal.default_percent / 2, min(deal.default_percent * 2, _HUNDRED)),
         Range(Guess.TAKE_UP, Decimal(0), _HUNDRED),
