@@ -185,7 +185,7 @@ def said(shop: Shop) -> Samples:
     )
     send_proposal(proposal_id=draft.pk, organisation=organisation, contact=shop.contact, by=INES, now=now)
     yield "proposals", draft.pk
-    yield "notes", file_email(organisation=organisation, customer=customer, content=EML, by=INES, now=now).pk
+    yield "filed", file_email(organisation=organisation, customer=customer, content=EML, by=INES, now=now).pk
 
 
 def others(organisation: Organisation) -> Samples:

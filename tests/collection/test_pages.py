@@ -159,8 +159,8 @@ def test_notes_and_emails_go_into_the_story_and_come_out_again(walk: Walk) -> No
     page = walk.post(f"{story}notes/", kind="call", with_whom="Claire", text="Rappelle mardi")
     assert "Rappelle mardi" in page.content.decode()
     note = Note.objects.get()
-    assert "Rappelle mardi" not in walk.post(f"notes/{note.pk}/delete/").content.decode()
-    assert "Rappelle mardi" in walk.post(f"notes/{note.pk}/restore/").content.decode()
+    assert "Rappelle mardi" not in walk.post(f"filed/{note.pk}/delete/").content.decode()
+    assert "Rappelle mardi" in walk.post(f"filed/{note.pk}/restore/").content.decode()
     walk.post(f"{story}notes/", kind="spell", text="")
     assert Note.objects.count() == 1
     walk.post(f"{story}emails/", file=SimpleUploadedFile("a.eml", EML))
@@ -168,7 +168,7 @@ def test_notes_and_emails_go_into_the_story_and_come_out_again(walk: Walk) -> No
     walk.post(f"{story}emails/", file=SimpleUploadedFile("a.eml", b"MZ"))
     walk.post(f"{story}emails/")
     email = Note.objects.get(kind="email")
-    original = walk.get(f"notes/{email.pk}/original/")
+    original = walk.get(f"filed/{email.pk}/original/")
     assert (original.content, original.headers["Content-Type"]) == (EML, "message/rfc822")
     assert "sandbox" in original.headers["Content-Security-Policy"]
 
