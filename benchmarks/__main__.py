@@ -21,6 +21,7 @@ from benchmarks import (
     lists,
     matching,
     memory,
+    negotiating,
     paper,
     reading,
 )
@@ -46,6 +47,7 @@ _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
     matching.matching_quality,
     collecting.decide_the_day,
     collecting.replay_the_ladder,
+    negotiating.answer_of_a_slider,
 )
 
 
