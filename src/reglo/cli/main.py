@@ -13,7 +13,7 @@ from reglo.cli.output import ReaderLeft, complain, print_line, use_terminal
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 
-_OF_THE_LIBRARY = ("check", "convert", "show", "due", "interest", "bank", "fec", "explain", "completion")
+_OF_THE_LIBRARY = ("check", "convert", "show", "due", "interest", "bank", "fec", "forecast", "explain", "completion")
 _OF_THE_SITE = ("serve", "web", "worker", "backup", "restore", "verify", "doctor")
 _MODULES = {name: f"reglo.cli.{name}" for name in (*_OF_THE_LIBRARY, *_OF_THE_SITE)}
 
