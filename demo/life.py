@@ -17,7 +17,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from demo import firm
+from demo import firm, mailbox
+from demo.bank import Bank
+from demo.chasing import Chasing
 from demo.login import EMAIL, PASSWORD
 from reglo.accounts.models import User
 from reglo.billing.models import Draft, Invoice, Quote
@@ -54,6 +56,7 @@ from reglo.terms.services import add_conditions, answer_agreement, create_agreem
 
 _PARIS = ZoneInfo("Europe/Paris")
 _DAYS = 730
+_CHASED = 90  #: days before the last on which collection was switched on
 _CONSENT = "Bon pour accord : je commande ce qui est décrit dans ce devis, aux conditions qui y figurent."
 _REASONS = ("Le budget a été revu à la baisse.", "Nous avons retenu une autre offre.", "Le projet est reporté.")
 _PROJECTS = ("Éclairage de la salle", "Rénovation du hall", "Mise en lumière de la façade", "Extension du réseau DALI")
@@ -65,10 +68,14 @@ Act = Callable[[datetime], None]
 class Life:
     """The firm, its calendar, and chance."""
 
-    def __init__(self, *, last_day: date, seed: int = 2026, days: int = _DAYS) -> None:
+    def __init__(self, *, last_day: date, folder: Path, seed: int = 2026, days: int = _DAYS) -> None:
         self.last_day = last_day
         self.first_day = last_day - timedelta(days=days)
+        self.chased_from = last_day - timedelta(days=_CHASED)
+        self.folder = folder  #: where the files of the bank and the mailbox go
         self.chance = random.Random(seed)  # noqa: S311  # a story, not a secret
+        self.bank = Bank(first_day=self.first_day, seed=seed + 1, folder=folder / "bank")
+        self.chasing = Chasing(self.bank, seed=seed + 2, visitor=self._visitor)
         self.calendar: list[tuple[date, int, Act]] = []
         self.order = count()
         self.products: list[Product] = []
@@ -78,6 +85,7 @@ class Life:
         self._found()
         for place, buyer in enumerate(firm.BUYERS):
             self._on(self.first_day + timedelta(days=place if place < 15 else 12 * place), self._meeting(place, buyer))
+        self._on(self.chased_from, self._chase)
         day = self.first_day
         while day <= self.last_day:
             self._pass(day)
@@ -103,8 +111,11 @@ class Life:
             act = heapq.heappop(self.calendar)[2]
             acts += 1
             act(self._instant(day, acts))
-        if acts or day.day == 1:  # nothing else is due on other days
-            self._work(self._instant(day, acts + 1))
+        is_chased = day >= self.chased_from and is_business_day(day)
+        if acts or day.day == 1 or is_chased:  # nothing else is due on other days
+            self._work(self._instant(day, max(acts + 1, 6)))
+        if is_chased:
+            self.chasing.pass_day(self.organisation, by=self.by, now=self._instant(day, max(acts + 1, 6) + 5))
 
     def _instant(self, day: date, minutes: int) -> datetime:
         """Some time of the working day, and never one that is still to come."""
@@ -113,8 +124,29 @@ class Life:
     def _work(self, now: datetime) -> None:
         """The minute of the worker that does the day's jobs: what came again, messages, files."""
         tick(now)
-        for job in due_jobs(now + timedelta(minutes=5)).values_list("pk", flat=True):
-            do(job, now=now + timedelta(minutes=5))
+        then = now + timedelta(minutes=5)
+        while jobs := list(due_jobs(then).values_list("pk", flat=True)):  # one leads to another: a round, a message
+            for job in jobs:
+                do(job, now=then)
+
+    # Money
+
+    def _bring_statement(self, now: datetime) -> None:
+        """What came in since the last one: monthly at first, twice a week since collection is on."""
+        self._take_statement(now)
+        next_day = now.date() + timedelta(days=3 if now.date() >= self.chased_from else 30)
+        self._on(next_day, self._bring_statement)
+
+    def _take_statement(self, now: datetime) -> None:
+        self.bank.tell(self.organisation, by=self.by, now=now)
+        self._work(now)
+        self.bank.clear_up(self.organisation, until=self.last_day - timedelta(days=12), by=self.by, now=now)
+
+    def _chase(self, now: datetime) -> None:
+        """Collection is switched on, once the books are up to date; its messages are kept for whoever is curious."""
+        self._take_statement(now)
+        mailbox.keep_in(self.folder / "mailbox.mbox")
+        self.chasing.begin(self.organisation, by=self.by, now=now)
 
     # The firm
 
@@ -136,9 +168,11 @@ class Life:
         for email, name, role in firm.PEOPLE:
             self._hire(user, email, name, Role(role), now)
         self._add_conditions(firm.CONDITIONS_2024)(now)
-        self._on(self.last_day - timedelta(days=330), self._add_conditions(firm.CONDITIONS_2026))
+        later = self.first_day + timedelta(days=20)
+        self._on(max(self.last_day - timedelta(days=330), later), self._add_conditions(firm.CONDITIONS_2026))
         self.products = [self._product(each, now) for each in firm.PRODUCTS]
-        self._on(self.last_day - timedelta(days=320), self._raise_prices)
+        self._on(max(self.last_day - timedelta(days=320), later), self._raise_prices)
+        self._on(self.first_day + timedelta(days=35), self._bring_statement)
 
     def _whose(self, now: datetime) -> dict[str, Any]:
         """What every service is told."""

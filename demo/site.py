@@ -12,21 +12,26 @@ from datetime import date
 from pathlib import Path
 
 
-def main(file: str = "var/demo.sqlite3", *, last_day: date | None = None, days: int = 730) -> int:
-    """Make the database at `file`, and say what is in it; 1 where a sweep or a job failed, and nothing is kept."""
+def main(
+    file: str = "var/demo.sqlite3", out: str = "out/paid", *, last_day: date | None = None, days: int = 730
+) -> int:
+    """Make the database at `file`, and say what is in it; 1 where a sweep or a job failed, and nothing is kept.
+
+    out: folder for the files of the bank, the mailbox, and what was decided.
+    """
     started = time.perf_counter()
     target = Path(file).absolute()
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         made = Path(folder) / target.name
         _set_up(made)
-        figures = _live(last_day, days)
+        figures, decisions = _live(Path(out), last_day, days)
         troubles = [*_TROUBLES.said, *_failed_jobs()]
         if troubles:
             print("The demonstration is not made:", *dict.fromkeys(troubles), sep="\n  ", file=sys.stderr)
             return 1
         made.replace(target)
-    _say(target, figures, time.perf_counter() - started)
+    _say(target, Path(out), figures, decisions, time.perf_counter() - started)
     return 0
 
 
@@ -60,17 +65,19 @@ def _set_up(database: Path) -> None:
     logging.getLogger("reglo").setLevel(logging.ERROR)
     jobs = logging.getLogger("reglo.jobs")
     jobs.handlers, jobs.propagate = [_TROUBLES], False
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    settings.EMAIL_BACKEND = "demo.mailbox.Mailbox"
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     call_command("migrate", verbosity=0)
 
 
-def _live(last_day: date | None, days: int) -> dict[str, int]:
-    """Two years; how much they left."""
+def _live(out: Path, last_day: date | None, days: int) -> tuple[dict[str, int], list[str]]:
+    """Two years; how much they left, and what was decided last of each customer."""
     from django.db import connection
     from django.utils import timezone
 
+    from demo.chasing import decisions_of_today, decisions_told
     from demo.life import Life
+    from reglo.banking.models import Payment
     from reglo.billing.models import Invoice, Quote
     from reglo.billing.verify import first_break
     from reglo.customers.models import Customer
@@ -78,17 +85,20 @@ def _live(last_day: date | None, days: int) -> dict[str, int]:
     from reglo.organisations.models import Organisation
 
     today = last_day or timezone.localdate()
-    Life(last_day=today, days=days).live()
+    Life(last_day=today, days=days, folder=out).live()
     Organisation.objects.update(is_demonstration=True)
-    found = first_break(Organisation.objects.get())
+    organisation = Organisation.objects.get()
+    (out / "decisions.txt").write_text("\n".join(decisions_told(organisation)) + "\n", encoding="utf-8")
+    decisions = list(decisions_of_today(organisation))
+    found = first_break(organisation)
     assert found is None, found
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    models = {"customers": Customer, "quotes": Quote, "invoices": Invoice, "messages": Message}
+    models = {"customers": Customer, "quotes": Quote, "invoices": Invoice, "payments": Payment, "messages": Message}
     figures = {name: model.objects.count() for name, model in models.items()}
     connection.close()
-    return figures
+    return figures, decisions
 
 
 def _failed_jobs() -> list[str]:
@@ -103,9 +113,13 @@ def _failed_jobs() -> list[str]:
     return found
 
 
-def _say(target: Path, figures: dict[str, int], seconds: float) -> None:
+def _say(target: Path, out: Path, figures: dict[str, int], decisions: list[str], seconds: float) -> None:
     print(f"Two years of a small firm, through the services of the site, in {seconds:.0f} s: {target}")
     print("  " + ", ".join(f"{number} {name}" for name, number in figures.items()) + "; the chain of seals holds")
+    print("  What Réglo decided last of each customer, and why:")
+    for each in decisions:
+        print(f"    {each}")
+    print(f"  {out}: the bank's files, every decision of three months, and the mailbox with what was sent")
     print("  make serve opens on it")
 
 
