@@ -123,7 +123,7 @@ def test_a_row_that_is_no_invoice_is_refused_by_number_and_column(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "Colonnes absentes"),
+        (b"", "aucune facture"),
         (b"a,b\n1,2\n", "Colonnes absentes"),
         (_HEAD.replace("DueDate,", "").encode(), "Colonnes absentes\N{NO-BREAK SPACE}: DueDate"),
         (_HEAD.encode(), "aucune facture"),
