@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterator
 
 from benchmarks import (
     bank_files,
+    bank_import,
     batches,
     checking,
     collecting,
     editor,
+    fec,
     first_page,
+    forecasting,
     issue,
     lists,
     matching,
@@ -24,6 +27,7 @@ from benchmarks import (
     negotiating,
     paper,
     reading,
+    story,
 )
 from benchmarks.measure import Row, use_cpu_time
 
@@ -45,8 +49,14 @@ _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
     lists.lists_of_a_large_site,
     matching.matching_speed,
     matching.matching_quality,
+    bank_import.importing_bank_lines,
+    bank_import.matching_in_the_room,
     collecting.decide_the_day,
     collecting.replay_the_ladder,
+    forecasting.forecast_of_open_invoices,
+    forecasting.forecast_of_real_invoices,
+    story.story_of_a_customer,
+    fec.fec_written_and_checked,
     negotiating.answer_of_a_slider,
 )
 

@@ -1,7 +1,6 @@
 """Bringing bank files: receive, say what is not known, take in once, drop."""
 
 import zlib
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -20,9 +19,8 @@ from reglo.banking.models import (
     StatementLine,
     TableMapping,
 )
+from reglo.banking.services.line_rows import write_lines
 from reglo.banking.services.matching import schedule_matching
-from reglo.core.bank import BankLine
-from reglo.core.bank_keys import LineKeys
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 from reglo.core.money import minor_amount
@@ -259,38 +257,10 @@ def _write(file: BankFile, arrival: Arrival, *, done: int, progress: Progress | 
     # What the bank announced up to here, it has booked or dropped by now.
     StatementLine.objects.filter(bank_account=account, state=LineState.ANNOUNCED, booked__lte=last).delete()
     for start in range(0, len(arrival.new), _AT_ONCE):
-        StatementLine.objects.bulk_create(_lines(statement, arrival.new[start : start + _AT_ONCE]))
+        write_lines(statement, arrival.new[start : start + _AT_ONCE])
         if progress is not None:
             progress(done + min(start + _AT_ONCE, len(arrival.new)))
     return len(arrival.new)
-
-
-def _lines(statement: BankStatement, new: Sequence[tuple[int, BankLine, LineKeys]]) -> Iterator[StatementLine]:
-    for place, line, keys in new:
-        yield StatementLine(
-            organisation_id=statement.organisation_id,
-            bank_account_id=statement.bank_account_id,
-            statement=statement,
-            place=place,
-            booked=line.booked,
-            valued=line.valued,
-            amount_minor=minor_amount(line.amount, line.currency),
-            currency=line.currency,
-            kind=line.kind.value,
-            text=line.text[:2000],
-            reference=line.reference[:40],
-            end_to_end=line.end_to_end[:140],
-            payer=line.payer[:200],
-            payer_iban=line.payer_iban[:34],
-            bank_reference=line.bank_reference[:140],
-            charges_minor=minor_amount(line.charges, line.currency),
-            original_amount=line.original_amount,
-            original_currency=line.original_currency,
-            exact_key=keys.exact,
-            loose_key=keys.loose,
-            key_source=keys.source,
-            state=LineState.WAITING if line.is_booked else LineState.ANNOUNCED,
-        )
 
 
 def give_up_taking_in(*, organisation: Organisation, file_id: int, error: DomainError) -> None:
