@@ -35,7 +35,7 @@ def test_thirty_days_more_cost_the_interest_of_thirty_days_on_what_is_owed_with_
     assert worth.cost == Decimal("684.71")
     assert [line.cause for line in worth.lines] == [Cause.WAITING]
     assert worth.percent_of_margin == Decimal("-2.28")  # of 30,000
-    assert worth.lines[0].working.en == ("€144,000 with tax paid 60 days after the invoice instead of 30, at 6% a year")
+    assert worth.lines[0].working.en == ("€144,000 with tax 60 days after the invoice instead of 30, at 6% a year")
     assert (
         worth.why.fr == "Coûte 684,71\N{NO-BREAK SPACE}€ par an, comme une baisse de prix de 0,57\N{NO-BREAK SPACE}%."
     )
@@ -55,6 +55,7 @@ def test_vat_that_is_due_before_the_customer_pays_is_part_of_the_cash_need() -> 
     # Invoice of 1 July, paid on 30 August. Tax on 20 August, 50 days after; on receipts on 20 September, 81 days after.
     assert debits.average == Decimal("1698.63")  # (12,000 × 60 − 2,000 × 50) ÷ 365
     assert receipts.average == Decimal("1528.77")  # (12,000 × 60 − 2,000 × 81) ÷ 365
+    assert debits.working.en == "(€12,000 with tax × 60 days − €2,000 of VAT × 50 days) ÷ 365"
     assert debits.peak == Decimal("12000.00")  # from 20 August on the tax is paid and nothing has come
     assert receipts.peak == Decimal("10000.00")
 
@@ -62,6 +63,7 @@ def test_vat_that_is_due_before_the_customer_pays_is_part_of_the_cash_need() -> 
 def test_the_lowest_point_is_that_of_costs_and_tax_paid_before_money_comes() -> None:
     worth = worth_of(an_offer(60), ONE)
     assert (worth.lowest_after.amount, worth.lowest_after.day) == (Decimal("-9500.00"), date(2026, 8, 20))
+    assert worth.lowest_after.working.en == "€0 received − €7,500 of costs − €2,000 of VAT up to that day"
     prepaid = worth_of(an_offer(60, deposit=Share(percent=Decimal(90))), replace(ONE, lead_days=30))
     assert (prepaid.lowest_after.amount, prepaid.lowest_after.day) == (Decimal(0), None)
 
@@ -141,6 +143,14 @@ def test_what_is_taken_for_granted_is_said() -> None:
     assert "3% a year (a guess, between 2% and 5%)" in said
     assert "No payment habit is known" in said
     assert lateness_of(None) == Lateness()
+
+
+def test_a_line_names_both_amounts_where_the_price_changes_them() -> None:
+    said = {line.cause: line.working.en for line in worth_of(an_offer(30, price="-1"), a_deal()).lines}
+    assert said[Cause.PRICE] == "€120,000 without tax × -1%"
+    assert said[Cause.WAITING].startswith(
+        "€142,560 with tax 30 days after the invoice instead of €144,000 after 30 days"
+    )
 
 
 @settings(max_examples=60, deadline=None)

@@ -12,9 +12,14 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import accumulate
 
+from reglo.core.findings import Text
 from reglo.core.negotiation.deal import Deal
-from reglo.core.negotiation.sums import Cause, Position, money
+from reglo.core.negotiation.sums import Cause, Position, money, rounded
 from reglo.core.negotiation.year import DAYS_A_YEAR, Payment
+from reglo.core.terms.figures import amount_text, number_text
+
+_WITH_TAX, _OF_VAT = Text(fr="TTC", en="with tax"), Text(fr="de TVA", en="of VAT")
+_NEVER_BELOW = Text(fr="L'argent vient avant d'être dépensé.", en="Money comes before it is spent.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,7 @@ class Level:
     average: Decimal
     peak: Decimal
     peak_day: date
+    working: Text  #: how the average comes about
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Lowest:
 
     amount: Decimal  #: 0 if it never goes below
     day: date | None  #: None if it never goes below
+    working: Text  #: what has come and gone by then
 
 
 class FlowKind(StrEnum):
@@ -51,6 +58,9 @@ class Flow:
     kind: FlowKind
 
 
+_Move = tuple[int, float, FlowKind]
+
+
 def cash_need(position: Position, deal: Deal) -> Level:
     """Cash that the deal ties up (*BFR*): what is owed with tax, less tax not yet settled and deposits in advance.
 
@@ -58,13 +68,18 @@ def cash_need(position: Position, deal: Deal) -> Level:
     """
     figures = position.figures
     average = (position.gross * figures.days - position.vat * figures.vat_days) / DAYS_A_YEAR
-    return _level(_need_steps(position), average, deal)
+    gross = _euro_days(position.gross, _WITH_TAX, figures.days)
+    vat = _euro_days(position.vat, _OF_VAT, figures.vat_days)
+    working = Text(fr=f"({gross.fr} − {vat.fr}) ÷ {DAYS_A_YEAR}", en=f"({gross.en} − {vat.en}) ÷ {DAYS_A_YEAR}")
+    return _level(_need_steps(position), average, deal, working)
 
 
 def exposure_of(position: Position, deal: Deal) -> Level:
     """What the customer owes for what was invoiced (*encours*), with tax."""
     average = position.gross * position.figures.exposed / DAYS_A_YEAR
-    return _level(_exposure_steps(position), average, deal)
+    gross = _euro_days(position.gross, _WITH_TAX, position.figures.exposed)
+    working = Text(fr=f"{gross.fr} ÷ {DAYS_A_YEAR}", en=f"{gross.en} ÷ {DAYS_A_YEAR}")
+    return _level(_exposure_steps(position), average, deal, working)
 
 
 def flows_of(position: Position) -> tuple[Flow, ...]:
@@ -77,16 +92,32 @@ def flows_of(position: Position) -> tuple[Flow, ...]:
 
 def lowest_point(position: Position) -> Lowest:
     """How far the deal alone takes cash below where it stood."""
+    moves = sorted(_flows(position))
     by_day: defaultdict[int, float] = defaultdict(float)
-    for day, amount, _ in _flows(position):
+    for day, amount, _ in moves:
         by_day[day] += amount
     days = sorted(by_day)
     depth, place = min(zip(accumulate(by_day[day] for day in days), days, strict=True))
     lowest = money(min(0.0, depth))
-    return Lowest(lowest, date.fromordinal(place) if lowest else None)
+    if not lowest:
+        return Lowest(lowest, None, _NEVER_BELOW)
+    return Lowest(lowest, date.fromordinal(place), _come_and_gone(move for move in moves if move[0] <= place))
 
 
-def _flows(position: Position) -> Iterator[tuple[int, float, FlowKind]]:
+def _come_and_gone(moves: Iterable[_Move]) -> Text:
+    sums = dict.fromkeys(FlowKind, 0.0)
+    for _, amount, kind in moves:
+        sums[kind] += amount
+    came, costs, vat = (
+        amount_text(abs(money(sums[kind]))) for kind in (FlowKind.PAYMENT, FlowKind.COSTS, FlowKind.VAT)
+    )
+    return Text(
+        fr=f"{came.fr} reçus − {costs.fr} de coûts − {vat.fr} de TVA jusqu'à ce jour",
+        en=f"{came.en} received − {costs.en} of costs − {vat.en} of VAT up to that day",
+    )
+
+
+def _flows(position: Position) -> Iterator[_Move]:
     payments = position.drawn.parts[0][1].payments
     for each in payments:
         yield each.invoiced, position.ours[Cause.COSTS] / len(payments), FlowKind.COSTS
@@ -118,7 +149,7 @@ def _exposure_steps(position: Position) -> Iterator[tuple[int, float]]:
             yield each.paid, -gross
 
 
-def _level(steps: Iterable[tuple[int, float]], average: float, deal: Deal) -> Level:
+def _level(steps: Iterable[tuple[int, float]], average: float, deal: Deal, working: Text) -> Level:
     """A curve that repeats itself each year, from its steps up and down and its average."""
     first = deal.from_day.toordinal()
     changes = [0.0] * DAYS_A_YEAR
@@ -127,4 +158,10 @@ def _level(steps: Iterable[tuple[int, float]], average: float, deal: Deal) -> Le
     curve = list(accumulate(changes))
     peak = max(curve)
     lift = average - sum(curve) / DAYS_A_YEAR
-    return Level(money(average), money(peak + lift), deal.from_day + timedelta(days=curve.index(peak)))
+    return Level(money(average), money(peak + lift), deal.from_day + timedelta(days=curve.index(peak)), working)
+
+
+def _euro_days(amount: float, with_tax: Text, euro_days: float) -> Text:
+    """«144 000 € TTC × 30 jours»."""
+    euros, days = amount_text(money(amount)), number_text(rounded(euro_days, 1))
+    return Text(fr=f"{euros.fr} {with_tax.fr} × {days.fr} jours", en=f"{euros.en} {with_tax.en} × {days.en} days")

@@ -100,31 +100,44 @@ def _volume(_side: Side, after: Position, before: Position, deal: Deal) -> Text:
 
 
 def _discount(_side: Side, after: Position, before: Position, _deal: Deal) -> Text:
-    gross = _euros(after.gross - after.vat)
-    percent, was = _percent(after.mix.discount * 100), _percent(before.mix.discount * 100)
+    net, percent = _euros(after.gross - after.vat), _percent(after.mix.discount * 100)
+    was, was_percent = _euros(before.gross - before.vat), _percent(before.mix.discount * 100)
+    of = was if was != net and before.mix.discount else None
     return Text(
-        fr=f"{percent.fr} de {gross.fr} hors taxes, au lieu de {was.fr}",
-        en=f"{percent.en} of {gross.en} without tax, instead of {was.en}",
+        fr=f"{percent.fr} de {net.fr} hors taxes, au lieu de {was_percent.fr}{f' de {of.fr}' if of else ''}",
+        en=f"{percent.en} of {net.en} without tax, instead of {was_percent.en}{f' of {of.en}' if of else ''}",
     )
 
 
 def _waiting(side: Side, after: Position, before: Position, deal: Deal) -> Text:
-    gross, rate = _euros(after.gross), percent_text(_rate(side, deal))
-    days, was = _days(after.figures.days), _days(before.figures.days)
+    rate, wait = percent_text(_rate(side, deal)), _wait(_euros(after.gross), after.figures.days, "TTC", "with tax")
+    was = _was(after.gross, before.gross, before.figures.days)
     return Text(
-        fr=f"{gross.fr} TTC payés {days.fr} jours après la facture au lieu de {was.fr}, à {rate.fr} par an",
-        en=f"{gross.en} with tax paid {days.en} days after the invoice instead of {was.en}, at {rate.en} a year",
+        fr=f"{wait.fr} après la facture au lieu de {was.fr}, à {rate.fr} par an",
+        en=f"{wait.en} after the invoice instead of {was.en}, at {rate.en} a year",
     )
 
 
 def _vat(side: Side, after: Position, before: Position, deal: Deal) -> Text:
-    vat, rate = _euros(after.vat), percent_text(_rate(side, deal))
-    days, was = _days(after.figures.vat_days), _days(before.figures.vat_days)
-    verb = ("versée", "settled") if side is Side.OURS else ("déduite", "deducted")
+    rate, wait = percent_text(_rate(side, deal)), _wait(_euros(after.vat), after.figures.vat_days, "de TVA", "of VAT")
+    was = _was(after.vat, before.vat, before.figures.vat_days)
     return Text(
-        fr=f"{vat.fr} de TVA {verb[0]} {days.fr} jours après la facture au lieu de {was.fr}, à {rate.fr} par an",
-        en=f"{vat.en} of VAT {verb[1]} {days.en} days after the invoice instead of {was.en}, at {rate.en} a year",
+        fr=f"{wait.fr} après la facture au lieu de {was.fr}, à {rate.fr} par an",
+        en=f"{wait.en} after the invoice instead of {was.en}, at {rate.en} a year",
     )
+
+
+def _wait(euros: Text, days: float, french: str, english: str) -> Text:
+    count = _days(days)
+    return Text(fr=f"{euros.fr} {french} {count.fr} jours", en=f"{euros.en} {english} {count.en} days")
+
+
+def _was(now: float, before: float, days: float) -> Text:
+    """The days of before, and the amount if it was another."""
+    count, euros = _days(days), _euros(before)
+    if euros == _euros(now):
+        return count
+    return Text(fr=f"{euros.fr} à {count.fr} jours", en=f"{euros.en} after {count.en} days")
 
 
 def _penalties(_side: Side, _after: Position, _before: Position, deal: Deal) -> Text:

@@ -59,8 +59,10 @@ class Worth:
 
     gain: Decimal  #: below zero is a cost; exactly the sum of the lines
     lines: tuple[Line, ...]  #: causes that make a difference
-    percent_of_margin: Decimal | None  #: gain in percent of today's margin; None where there is no margin above zero
-    equivalent_price_percent: Decimal | None  #: the change of price that would be worth the same; None if no price is
+    margin: Decimal  #: of today, EUR a year
+    percent_of_margin: Decimal | None  #: gain ÷ margin; None where there is no margin above zero
+    price_point: Decimal  #: what 1 % of price is worth today, paid as it is, penalties apart
+    equivalent_price_percent: Decimal | None  #: gain ÷ price point; None where a price is worth nothing
     cash_need: Effect  #: *BFR*, tax included
     lowest_before: Lowest  #: of the cash of this deal
     lowest_after: Lowest
@@ -87,7 +89,8 @@ class TheirWorth:
 
     gain: Decimal  #: exactly the sum of the lines
     lines: tuple[Line, ...]
-    equivalent_price_percent: Decimal | None  #: the change of price that would be worth the same to it
+    price_point: Decimal  #: what 1 % of price costs it today
+    equivalent_price_percent: Decimal | None  #: the change of price that would be worth the same: −gain ÷ price point
     credit: Effect  #: what it has for its own use meanwhile (*crédit fournisseur*), tax included
     assumptions: tuple[Text, ...]
 
@@ -111,13 +114,15 @@ def flows(offer: Offer, deal: Deal) -> tuple[Flow, ...]:
 
 def own_worth(after: Position, before: Position, deal: Deal) -> Worth:
     """Our worth from figures that are there already."""
-    gain = money(after.own_worth - before.own_worth)
-    margin = before.ours[Cause.SALES] + before.ours[Cause.COSTS]
+    gained = after.own_worth - before.own_worth
+    margin, point = before.ours[Cause.SALES] + before.ours[Cause.COSTS], _price_point(before, Side.OURS)
     return Worth(
-        gain=gain,
+        gain=money(gained),
         lines=_lines(Side.OURS, own_changes(after, before), after, before, deal),
-        percent_of_margin=_percent(after.own_worth - before.own_worth, margin),
-        equivalent_price_percent=_percent(after.own_worth - before.own_worth, _price_worth(before, Side.OURS)),
+        margin=money(margin),
+        percent_of_margin=_percent(gained, margin),
+        price_point=money(point),
+        equivalent_price_percent=_percent(gained, point * 100),
         cash_need=Effect(cash_need(before, deal), cash_need(after, deal)),
         lowest_before=lowest_point(before),
         lowest_after=lowest_point(after),
@@ -131,11 +136,12 @@ def own_worth(after: Position, before: Position, deal: Deal) -> Worth:
 
 def their_worth(after: Position, before: Position, deal: Deal) -> TheirWorth:
     """Their worth from figures that are there already."""
-    gained = after.their_worth - before.their_worth
+    gained, point = after.their_worth - before.their_worth, _price_point(before, Side.THEIRS)
     return TheirWorth(
         gain=money(gained),
         lines=_lines(Side.THEIRS, their_changes(after, before), after, before, deal),
-        equivalent_price_percent=_percent(-gained, _price_worth(before, Side.THEIRS)),
+        price_point=money(point),
+        equivalent_price_percent=_percent(-gained, point * 100),
         credit=Effect(cash_need(before, deal), cash_need(after, deal)),
         assumptions=assumptions(deal, Side.THEIRS),
     )
@@ -168,12 +174,12 @@ def _lines(
     return tuple(lines)
 
 
-def _price_worth(position: Position, side: Side) -> float:
-    """What a price higher by 100 % of the deal's prices would be worth to a side, terms and volume unchanged."""
+def _price_point(position: Position, side: Side) -> float:
+    """What a price higher by 1 % of the deal's prices is worth to us, or costs them, terms and volume unchanged."""
     per_price = (Cause.SALES, Cause.DISCOUNT, Cause.WAITING, Cause.VAT, Cause.LOSS)
     parts = position.ours if side is Side.OURS else position.theirs
     scaled = sum(parts.get(cause, 0.0) for cause in per_price) / (1 + position.price)
-    return scaled if side is Side.OURS else position.net - scaled
+    return (scaled if side is Side.OURS else position.net - scaled) / 100
 
 
 def _percent(value: float, whole: float) -> Decimal | None:
