@@ -73,6 +73,7 @@ deals = st.builds(
     lead_days=st.integers(0, 90),
     vat_percent=st.sampled_from((Decimal(20), Decimal(10), Decimal("5.5"), Decimal(0))),
     vat_regime=st.sampled_from(VatRegime),
+    deducts_vat=st.booleans(),
     lateness=lateness,
     default_percent=st.integers(0, 10).map(Decimal),
     penalties_paid_percent=st.sampled_from((Decimal(0), Decimal(0), Decimal(30))),

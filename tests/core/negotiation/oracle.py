@@ -3,7 +3,6 @@
 It shares with the code the days of the representative invoices and nothing else of the sums.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -49,9 +48,10 @@ def _worths(offer: Offer, deal: Deal) -> tuple[float, float]:
     ours, theirs = _taken(each, deal)
     late_days, late = _lateness(deal)
     ours += net * price - net * (1 - float(deal.margin_percent) / 100) - orders * float(deal.order_cost)
-    theirs -= net * (price - 1)
+    tax_borne = 1 if deal.deducts_vat else 1 + tax
+    theirs -= net * (price - 1) * tax_borne
     beyond = net - float(deal.yearly_net)
-    theirs -= float(deal.their_money.likely) / 100 * (beyond / 2 + net / orders / 2)
+    theirs -= float(deal.their_money.likely) / 100 * (beyond / 2 + net / orders / 2) * tax_borne
     if deal.penalties_paid_percent:
         claimed = float(deal.penalties_paid_percent) / 100
         rate = float(applied_rate(penalty_owed(offer.terms.penalty, deal.buyer_kind), deal.from_day).percent) / 100
@@ -102,23 +102,20 @@ def _of_option(
     ours = theirs = liking = 0.0
     for day, parts in zip(days, option, strict=True):
         vat_share = tax / (1 + tax)
+        deducted = vat_share if deal.deducts_vat else 0.0
         net_paid = 0.0
         for paid in parts:
             net_paid += paid.amount * (1 - vat_share)
-            own, their = (_discounted(paid, vat_share, day, rate, deal) for rate in _rates(deal))
+            own = _discounted(paid, vat_share, day, float(deal.own_money_percent) / 100, deal)
+            their = _discounted(paid, deducted, day, float(deal.their_money.likely) / 100, deal)
             ours += own - paid.amount * (1 - vat_share)
-            theirs -= their - paid.amount * (1 - vat_share)
+            theirs -= their - paid.amount * (1 - deducted)
             liking -= their
             exposed = max(0, (paid.on - day).days)
             ours -= float(deal.default_percent) / 100 * paid.amount * (1 - vat_share) * exposed / 365
         given = gross * (1 - vat_share) - net_paid
-        ours, theirs = ours - given, theirs + given
+        ours, theirs = ours - given, theirs + given / (1 - vat_share) * (1 - deducted)
     return ours, theirs, liking
-
-
-def _rates(deal: Deal) -> Iterator[float]:
-    yield float(deal.own_money_percent) / 100
-    yield float(deal.their_money.likely) / 100
 
 
 def _discounted(paid: Paid, vat_share: float, day: date, rate: float, deal: Deal) -> float:

@@ -185,8 +185,9 @@ def test_later_payment_never_costs_us_less(deal: Deal, days: int, more: int, rat
 def test_both_chairs_mirror_each_other_where_money_costs_the_same(deal: Deal, offer: Offer) -> None:
     """Tax is neutral between them: it is settled and deducted on the same day."""
     rate = deal.own_money_percent
+    same = Band(rate, rate, rate)
     deal = replace(
-        deal, their_money=Band(rate, rate, rate), default_percent=Decimal(0), penalties_paid_percent=Decimal(0)
+        deal, their_money=same, deducts_vat=True, default_percent=Decimal(0), penalties_paid_percent=Decimal(0)
     )
     offer = Offer(terms=offer.terms, price_percent=offer.price_percent)
     assert abs(worth_of(offer, deal).gain + their_worth_of(offer, deal).gain) <= CENT
@@ -219,6 +220,19 @@ def test_levels_are_never_above_their_peak(deal: Deal, offer: Offer) -> None:
         assert deal.from_day <= level.peak_day
     assert worth.lowest_after.amount <= 0
     assert worth.exposure.after.average >= 0
+
+
+def test_who_does_not_get_the_tax_back_counts_prices_with_it() -> None:
+    town = a_deal(deducts_vat=False)
+    cheaper = their_worth_of(an_offer(30, price="-1"), town)
+    assert cheaper.lines[0].amount == Decimal("1440.00")
+    assert cheaper.lines[0].working.en == "€144,000 with tax × -1%"
+    assert Cause.VAT not in {line.cause for line in their_worth_of(an_offer(60, price="-1"), town).lines}
+    assert cheaper.equivalent_price_percent == -1
+    assert "The customer does not deduct VAT." in {each.en for each in cheaper.assumptions}
+    discount = their_worth_of(an_offer(30, discount=("1", 10)), town)
+    assert {line.cause: line.amount for line in discount.lines}[Cause.DISCOUNT] == Decimal("1440.00")
+    assert discount.lines[0].working.en == "1% of €144,000 with tax, instead of 0%"
 
 
 def test_free_money_makes_no_delay_cost_anything() -> None:

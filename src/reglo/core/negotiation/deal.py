@@ -112,6 +112,7 @@ class Deal:
     lead_days: int = 0  #: from order, when a deposit is paid, to invoice
     vat_percent: Decimal = Decimal(20)
     vat_regime: VatRegime = VatRegime.DEBITS  #: goods count as debits; receipts is for services without the option
+    deducts_vat: bool = True  #: whether the customer gets the tax back; not a town, a doctor, a consumer
     vat_day: int = 20  #: of the month, on which the tax of the month before is settled
     lateness: Lateness = field(default_factory=Lateness)
     default_percent: Decimal = _ZERO  #: probability that the customer fails within a year

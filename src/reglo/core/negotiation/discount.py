@@ -96,8 +96,8 @@ def discount_band_of(offer: Offer, deal: Deal, *, within_days: int) -> DiscountB
     _, balance = early.parts[-1]
     tax = position.vat / position.gross
     own, their = (
-        _threshold(_net_worth(early, side, tax) - _net_worth(late, side, tax), _leg_worth(balance, side, tax))
-        for side in Side
+        _threshold(_net_worth(early, side, taken) - _net_worth(late, side, taken), _leg_worth(balance, side, taken))
+        for side, taken in ((Side.OURS, tax), (Side.THEIRS, tax if deal.deducts_vat else 0.0))
     )
     return DiscountBand(rounded(gained, 1), rounded(their, _PLACES), rounded(own, _PLACES))
 

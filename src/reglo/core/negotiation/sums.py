@@ -75,9 +75,9 @@ class Position:
     price: float  #: change as a fraction
     gross: float  #: invoiced, with tax
     vat: float  #: of it
+    their_net: float  #: what `net` costs them: with the tax, if they do not get it back
     ours: Mapping[Cause, float]
     theirs: Mapping[Cause, float]
-
     own_worth: float  #: all that we get
     their_worth: float  #: all that they get, against buying the same at the prices of the deal, paid on the invoice
 
@@ -103,6 +103,7 @@ class Sums:
         self.deal = deal
         self._days = days
         self._vat_share = _vat_share(deal)
+        self._deducted = self._vat_share if deal.deducts_vat else 0.0
         self._margin = float(deal.margin_percent) / 100
         self._their_money = float(deal.their_money.likely) / 100
         self._default = float(deal.default_percent) / 100
@@ -129,6 +130,7 @@ class Sums:
         given = gross * mix.discount * (1 - self._vat_share)
         penalties = gross * mixed.interest + mixed.indemnities
         beyond = net - float(deal.yearly_net)
+        their_net = net / (1 - self._vat_share) * (1 - self._deducted)
         ours = {
             Cause.SALES: sold,
             Cause.COSTS: -net * (1 - self._margin),
@@ -140,15 +142,15 @@ class Sums:
             Cause.LOSS: -self._default * gross * (1 - self._vat_share) * figures.exposed / DAYS_A_YEAR,
         }
         theirs = {
-            Cause.PRICE: -net * price,
-            Cause.DISCOUNT: given,
+            Cause.PRICE: -their_net * price,
+            Cause.DISCOUNT: gross * mix.discount * (1 - self._deducted),
             Cause.WAITING: -gross * figures.waiting_their,
-            Cause.VAT: vat * figures.vat_their,
+            Cause.VAT: gross * self._deducted * figures.vat_their,
             Cause.PENALTIES: -penalties,
-            Cause.STOCK: -self._their_money * (beyond * _HALF_A_YEAR + net / orders / 2),
+            Cause.STOCK: -self._their_money * their_net / net * (beyond * _HALF_A_YEAR + net / orders / 2),
         }
         worths = sum(ours.values()), sum(theirs.values())
-        return Position(mix, mixed.drawn, figures, orders, net, price, gross, vat, ours, theirs, *worths)
+        return Position(mix, mixed.drawn, figures, orders, net, price, gross, vat, their_net, ours, theirs, *worths)
 
     def mix(
         self, terms: PaymentTerms, invoice: float, *, orders: int | None = None, takes_discounts: bool = True
@@ -186,8 +188,8 @@ class Sums:
         return self._mixes[key]
 
     def _their_liking(self, mix: Mix) -> float:
-        """Minus what a euro invoiced costs the buyer, its tax deducted."""
-        return -mix.sum_of("their") + self._vat_share * mix.sum_of("vat_their")
+        """Minus what a euro invoiced costs the buyer, less the tax that it deducts."""
+        return -mix.sum_of("their") + self._deducted * mix.sum_of("vat_their")
 
     def _penalties(self, terms: PaymentTerms, mix: Mix, orders: int) -> tuple[float, float]:
         deal = self.deal

@@ -43,7 +43,7 @@ def assumptions(deal: Deal, side: Side) -> tuple[Text, ...]:
     """What is taken for granted, beside the figures that were given."""
     taken = [_VAT_TIMES[deal.vat_regime]]
     if side is Side.THEIRS:
-        taken += [_their_money(deal), _THEIR_VALUE]
+        taken += [_their_money(deal), _THEIR_VALUE, _DEDUCTED if deal.deducts_vat else _NOT_DEDUCTED]
     else:
         taken.append(_COSTS)
     if not deal.lateness.is_known:
@@ -67,9 +67,11 @@ _COSTS = Text(
     en="The costs of what is sold are paid on the day of the invoice, counted without tax.",
 )
 _THEIR_VALUE = Text(
-    fr="Ce que le client achète vaut pour lui le prix d'aujourd'hui ; il déduit toute la TVA.",
-    en="What the customer buys is worth today's price to it; it deducts all VAT.",
+    fr="Ce que le client achète vaut pour lui le prix d'aujourd'hui.",
+    en="What the customer buys is worth today's price to it.",
 )
+_DEDUCTED = Text(fr="Le client déduit toute la TVA.", en="The customer deducts all VAT.")
+_NOT_DEDUCTED = Text(fr="Le client ne déduit pas la TVA.", en="The customer does not deduct VAT.")
 _NO_HABIT = Text(
     fr="Aucune habitude de paiement n'est connue\N{NO-BREAK SPACE}: le client paie au jour dit par l'hypothèse.",
     en="No payment habit is known: the customer pays when the guess says.",
@@ -85,9 +87,10 @@ def _their_money(deal: Deal) -> Text:
     )
 
 
-def _price(_side: Side, after: Position, before: Position, _deal: Deal) -> Text:
-    net, percent = _euros(before.net), _percent((after.price - before.price) * 100)
-    return Text(fr=f"{net.fr} hors taxes × {percent.fr}", en=f"{net.en} without tax × {percent.en}")
+def _price(side: Side, after: Position, before: Position, deal: Deal) -> Text:
+    percent = _percent((after.price - before.price) * 100)
+    net, tax = _euros(before.net if side is Side.OURS else before.their_net), _tax_words(side, deal)
+    return Text(fr=f"{net.fr} {tax.fr} × {percent.fr}", en=f"{net.en} {tax.en} × {percent.en}")
 
 
 def _volume(_side: Side, after: Position, before: Position, deal: Deal) -> Text:
@@ -99,13 +102,14 @@ def _volume(_side: Side, after: Position, before: Position, deal: Deal) -> Text:
     )
 
 
-def _discount(_side: Side, after: Position, before: Position, _deal: Deal) -> Text:
-    net, percent = _euros(after.gross - after.vat), _percent(after.mix.discount * 100)
-    was, was_percent = _euros(before.gross - before.vat), _percent(before.mix.discount * 100)
+def _discount(side: Side, after: Position, before: Position, deal: Deal) -> Text:
+    tax, counts_tax = _tax_words(side, deal), _counts_tax(side, deal)
+    net, was = (_euros(each.gross if counts_tax else each.gross - each.vat) for each in (after, before))
+    percent, was_percent = _percent(after.mix.discount * 100), _percent(before.mix.discount * 100)
     of = was if was != net and before.mix.discount else None
     return Text(
-        fr=f"{percent.fr} de {net.fr} hors taxes, au lieu de {was_percent.fr}{f' de {of.fr}' if of else ''}",
-        en=f"{percent.en} of {net.en} without tax, instead of {was_percent.en}{f' of {of.en}' if of else ''}",
+        fr=f"{percent.fr} de {net.fr} {tax.fr}, au lieu de {was_percent.fr}{f' de {of.fr}' if of else ''}",
+        en=f"{percent.en} of {net.en} {tax.en}, instead of {was_percent.en}{f' of {of.en}' if of else ''}",
     )
 
 
@@ -186,6 +190,15 @@ _WORDS: dict[Cause, _Words] = {
     Cause.LOSS: _loss,
     Cause.STOCK: _stock,
 }
+
+
+def _counts_tax(side: Side, deal: Deal) -> bool:
+    """Whether tax is a cost like any other: to who does not get it back."""
+    return side is Side.THEIRS and not deal.deducts_vat
+
+
+def _tax_words(side: Side, deal: Deal) -> Text:
+    return Text(fr="TTC", en="with tax") if _counts_tax(side, deal) else Text(fr="hors taxes", en="without tax")
 
 
 def _owed(position: Position) -> Text:

@@ -179,7 +179,7 @@ def _price_point(position: Position, side: Side) -> float:
     per_price = (Cause.SALES, Cause.DISCOUNT, Cause.WAITING, Cause.VAT, Cause.LOSS)
     parts = position.ours if side is Side.OURS else position.theirs
     scaled = sum(parts.get(cause, 0.0) for cause in per_price) / (1 + position.price)
-    return (scaled if side is Side.OURS else position.net - scaled) / 100
+    return (scaled if side is Side.OURS else position.their_net - scaled) / 100
 
 
 def _percent(value: float, whole: float) -> Decimal | None:
