@@ -73,7 +73,7 @@ class StepItem(Owned):
     step = models.ForeignKey(StepTaken, on_delete=models.CASCADE, related_name="items")
     item = models.ForeignKey(OpenItem, on_delete=models.PROTECT, related_name="steps")
     key = models.CharField(max_length=60)  #: of the rung; "" where the item only stood in the table of the message
-    tone = models.CharField(max_length=13, choices=[(each.value, each.value) for each in Tone], blank=True)
+    tone = models.CharField(max_length=13, choices=[(each.value, each.value) for each in Tone])  #: of the rung
     open_minor = models.BigIntegerField()  #: what was asked of it then
 
     class Meta:

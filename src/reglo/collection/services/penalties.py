@@ -78,10 +78,20 @@ def waive_penalties(
 
 
 def undo_waiver(*, decision_id: int, organisation: Organisation, by: Actor, now: datetime) -> PenaltyDecision:
-    """Take a waiver back: interest runs as if nothing had been decided. A second time changes nothing."""
+    """Take a waiver back: interest runs as if nothing had been decided. A second time changes nothing.
+
+    Raises NothingToDecide for what was claimed: its note is cancelled.
+    """
     with transaction.atomic(durable=True):
-        rows = PenaltyDecision.objects.of(organisation).filter(state=PenaltyState.WAIVED)
-        decision = rows.select_for_update(of=("self",)).select_related("customer").get(pk=decision_id)
+        rows = PenaltyDecision.objects.of(organisation).select_for_update(of=("self",)).select_related("customer")
+        decision = rows.get(pk=decision_id)
+        if decision.state != PenaltyState.WAIVED:
+            raise NothingToDecide(
+                Text(
+                    fr="Ces pénalités sont réclamées\N{NO-BREAK SPACE}: annulez la note.",
+                    en="They are claimed: cancel the note.",
+                )
+            )
         if decision.undone_at is None:
             decision.undone_at = now
             decision.save(update_fields=["undone_at"])

@@ -91,10 +91,12 @@ def note_cancel(request: MemberRequest, pk: int) -> HttpResponse:
 @needs(Permission.BOOK)
 def waiver_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a waiver back."""
-    rows = PenaltyDecision.objects.of(request.organisation).filter(state=PenaltyState.WAIVED)
-    found = get_object_or_404(rows, pk=pk)
-    undo_waiver(decision_id=found.pk, organisation=request.organisation, by=actor_of(request), now=timezone.now())
-    toasts.success(request, _("The waiver is taken back."))
+    found = get_object_or_404(PenaltyDecision.objects.of(request.organisation), pk=pk)
+    try:
+        undo_waiver(decision_id=found.pk, organisation=request.organisation, by=actor_of(request), now=timezone.now())
+        toasts.success(request, _("The waiver is taken back."))
+    except DomainError as error:
+        say_refusal(request, error)
     return redirect("collection:penalties", request.organisation.slug, found.customer_id)
 
 

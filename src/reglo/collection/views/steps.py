@@ -60,9 +60,11 @@ def step(request: MemberRequest, pk: int) -> HttpResponse:
 @needs(Permission.READ)
 def letter(request: MemberRequest, pk: int) -> HttpResponse:
     """The letter of a step, as it was made."""
-    found = get_object_or_404(StepTaken.objects.of(request.organisation).exclude(letter=None), pk=pk)
+    found = get_object_or_404(StepTaken.objects.of(request.organisation), pk=pk)
+    if found.letter is None:
+        return redirect("collection:step", request.organisation.slug, pk)
     return HttpResponse(
-        bytes(found.letter or b""),
+        bytes(found.letter),
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{found.day.isoformat()}-{found.pk}.pdf"'},
     )
@@ -81,6 +83,7 @@ def done(request: MemberRequest, pk: int) -> HttpResponse:
 @needs(Permission.COLLECT)
 def posted(request: MemberRequest, pk: int) -> HttpResponse:
     """A letter was posted."""
+    _require(request, pk)
     form = TrackingForm(request.POST)
     if not form.is_valid():
         toasts.error(request, _("A tracking number has letters and digits only."))
@@ -93,6 +96,7 @@ def posted(request: MemberRequest, pk: int) -> HttpResponse:
 @needs(Permission.COLLECT)
 def dropped(request: MemberRequest, pk: int) -> HttpResponse:
     """A person lets it be."""
+    _require(request, pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         toasts.error(request, _("Say why in a few words: it is kept in the story of the customer."))
@@ -123,6 +127,11 @@ def instalment(request: MemberRequest, pk: int) -> HttpResponse:
     return _act(request, pk, _("The message leaves."), lambda facts: remind_of_instalment(**facts), can_undo=False)
 
 
+def _require(request: MemberRequest, pk: int) -> None:
+    """Raise Http404 for a step of nobody or somebody else."""
+    get_object_or_404(StepTaken.objects.of(request.organisation).only("pk"), pk=pk)
+
+
 def _act(
     request: MemberRequest,
     pk: int,
@@ -134,7 +143,7 @@ def _act(
 ) -> HttpResponse:
     """Do something of a step, say so with a way back, and go on with the day."""
     slug = request.organisation.slug
-    get_object_or_404(StepTaken.objects.of(request.organisation).defer("letter"), pk=pk)
+    _require(request, pk)
     facts = {
         "step_id": pk,
         "organisation": request.organisation,

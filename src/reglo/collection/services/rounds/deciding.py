@@ -114,7 +114,7 @@ class _Writing:
             step=step,
             item_id=int(item.receivable),
             key=item.step or "",
-            tone=item.tone or "",
+            tone=item.tone or step.tone or Tone.GENTLE,
             open_minor=minor_amount(item.amount, item.currency),
         )
 
