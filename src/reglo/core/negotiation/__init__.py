@@ -12,7 +12,7 @@ from reglo.core.negotiation.curves import Flow, FlowKind, Level, Lowest
 from reglo.core.negotiation.deal import Band, Deal, Lateness, Offer, Side, UnusableDeal, lateness_of
 from reglo.core.negotiation.discount import DiscountBand, discount_band, discount_band_of
 from reglo.core.negotiation.fence import NEGOTIATION_RULES, Fence, fairness, fence_of
-from reglo.core.negotiation.letter import Correspondence, Exchange, Letter, counter_proposal, exchange_in
+from reglo.core.negotiation.letter import Correspondence, Exchange, Letter, Paragraph, counter_proposal, exchange_in
 from reglo.core.negotiation.levers import Lever, Levers, offers_of, usual_levers
 from reglo.core.negotiation.limits import Limit, Measure, Stand, Standing, Verdict, Wish, stands
 from reglo.core.negotiation.outcome import Beside, Happened, NothingHappened, Outcome, outcome_of
@@ -65,6 +65,7 @@ __all__ = [
     "NothingHappened",
     "Offer",
     "Outcome",
+    "Paragraph",
     "Point",
     "Range",
     "Round",

@@ -7,12 +7,13 @@ so that the letter cannot tell them.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from reglo.core.findings import Finding, Text
 from reglo.core.negotiation.deal import Deal, Offer, UnusableDeal
 from reglo.core.negotiation.levers import Lever, moved_levers, with_lever
 from reglo.core.negotiation.reasons import ASKS, GIVES, price_words
-from reglo.core.negotiation.sums import Sums
+from reglo.core.negotiation.sums import Sums, money
 from reglo.core.terms import TERM_RULES, agreement
 from reglo.core.terms.figures import amount_text
 
@@ -40,13 +41,22 @@ class Correspondence:
     answer_by: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, with a list behind it where there is one."""
+
+    text: Text
+    items: tuple[Text, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A letter in parts; the room lays them out."""
 
+    on: date
     subject: Text
     greeting: Text
-    paragraphs: tuple[Text, ...]
+    paragraphs: tuple[Paragraph, ...]
     closing: Text
     signature: tuple[str, ...]
 
@@ -59,13 +69,13 @@ def exchange_in(offer: Offer, deal: Deal, *, since: Offer | None = None) -> Exch
     base = since or deal.current
     sums = Sums(deal)
     start = sums.position(base)
-    gives, asks = list[tuple[float, Lever]](), list[tuple[float, Lever]]()
+    gives, asks = list[tuple[Decimal, Lever]](), list[tuple[Decimal, Lever]]()
     for lever in moved_levers(offer, base):
         moved = with_lever(base, offer, lever)
         if moved is None:
             continue
         at = sums.position(moved)
-        ours, theirs = at.own_worth - start.own_worth, at.their_worth - start.their_worth
+        ours, theirs = money(at.own_worth - start.own_worth), money(at.their_worth - start.their_worth)
         if theirs > 0:
             gives.append((-ours / theirs, lever))
         elif ours > 0:
@@ -89,6 +99,7 @@ def counter_proposal(
             field="offer",
         )
     return Letter(
+        on=people.on,
         subject=Text(fr=f"Conditions de règlement{_COLON} notre proposition", en="Payment terms: our proposal"),
         greeting=_greeting(people),
         paragraphs=tuple(_paragraphs(offer, exchange, people, bars)),
@@ -99,18 +110,19 @@ def counter_proposal(
     )
 
 
-def _paragraphs(offer: Offer, exchange: Exchange, people: Correspondence, bars: Sequence[Finding]) -> Iterator[Text]:
-    yield _opening(people)
+def _paragraphs(
+    offer: Offer, exchange: Exchange, people: Correspondence, bars: Sequence[Finding]
+) -> Iterator[Paragraph]:
+    yield Paragraph(_opening(people))
     if bars:
-        yield _barred(bars)
+        yield Paragraph(_barred(bars))
     if exchange.gives:
-        yield Text(fr=f"Ce que nous vous proposons{_COLON}", en="What we offer you:")
-        yield from (GIVES[lever](offer) for lever in exchange.gives)
+        yield Paragraph(_GIVING, tuple(GIVES[lever](offer) for lever in exchange.gives))
     if exchange.asks:
-        yield _ASKING if exchange.gives else _ASKING_ALONE
-        yield from (ASKS[lever](offer) for lever in exchange.asks)
-    yield _terms_in_full(offer)
-    yield _end(people)
+        asking = _ASKING if exchange.gives else _ASKING_ALONE
+        yield Paragraph(asking, tuple(ASKS[lever](offer) for lever in exchange.asks))
+    yield Paragraph(_terms_in_full(offer))
+    yield Paragraph(_end(people))
 
 
 def _greeting(people: Correspondence) -> Text:
@@ -183,5 +195,6 @@ def _end(people: Correspondence) -> Text:
     )
 
 
+_GIVING = Text(fr=f"Ce que nous vous proposons{_COLON}", en="What we offer you:")
 _ASKING = Text(fr=f"En contrepartie, nous vous demandons{_COLON}", en="In return, we ask you for:")
 _ASKING_ALONE = Text(fr=f"Nous vous demandons{_COLON}", en="We ask you for:")
