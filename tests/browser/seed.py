@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from allauth.account.models import EmailAddress
@@ -9,6 +11,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from reglo.accounts.models import User
+from reglo.banking.models import Payment, StatementLine
+from reglo.banking.services.importing import receive_bank_file, take_in_bank_file
+from reglo.banking.services.lines import allocate_line
+from reglo.banking.services.matching import run_matching
+from reglo.banking.services.posting import item_of
 from reglo.billing.models import NumberSeries
 from reglo.billing.services.drafts import create_draft
 from reglo.billing.services.recurring import RecurrenceFacts, create_recurrence
@@ -19,10 +26,12 @@ from reglo.collection.services.disputes import Objection, open_dispute
 from reglo.collection.services.notes import file_email
 from reglo.collection.services.promises import make_promise
 from reglo.collection.services.proposals import Wish, ask_plan, draft_proposal, send_proposal
+from reglo.core.bank import BankAccount as Named
 from reglo.core.composition import DocumentKind
 from reglo.core.dates import next_business_day
 from reglo.customers.models import AddressUse, CustomerAddress
 from reglo.delivery.models import Message
+from reglo.formats.bank import write_camt053
 from reglo.imports.services import receive_table
 from reglo.journal.services import Actor
 from reglo.lists.services import save_filter
@@ -35,10 +44,12 @@ from reglo.products.services import create_product
 from reglo.terms.services import add_conditions
 from tests.collection.debts import CLAIRE, a_debt
 from tests.collection.emails import EML
+from tests.formats.bank.samples import a_line, a_statement
 from tests.portal.shop import Shop, a_billed, a_sent_quote, a_shop, sent_terms
 from tests.site import INES, a_content, a_customer, a_member, logged_in
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#123"/></svg>'
+MARCH = date(2026, 3, 5)
 Samples = Iterator[tuple[str, object]]
 
 
@@ -56,6 +67,7 @@ def samples() -> Samples:
     yield from customers(shop)
     yield from documents(shop)
     yield from said(shop)
+    yield from banks(shop)
     yield from others(organisation)
 
 
@@ -186,6 +198,32 @@ def said(shop: Shop) -> Samples:
     send_proposal(proposal_id=draft.pk, organisation=organisation, contact=shop.contact, by=INES, now=now)
     yield "proposals", draft.pk
     yield "filed", file_email(organisation=organisation, customer=customer, content=EML, by=INES, now=now).pk
+
+
+def banks(shop: Shop) -> Samples:
+    """A statement that waits to be reconciled, a file that waits to be imported, an advance."""
+    organisation, customer, now = shop.organisation, shop.customer, timezone.now()
+    owner = Membership.objects.of(organisation).filter(role=Role.OWNER).earliest("pk").user
+    by = Actor(name=str(owner), user_id=owner.pk)
+    account = BankAccount.objects.of(organisation).get()
+    told = a_statement(
+        a_line(payer=customer.name, text="VIREMENT"), a_line(text="REGLEMENT", payer="SCI des Quais", booked=MARCH)
+    )
+    for name, identifier in (("releve.xml", "1"), ("encore.xml", "2")):
+        content = write_camt053(replace(told, account=Named(iban=account.iban, currency="EUR"), identifier=identifier))
+        file = receive_bank_file(organisation=organisation, file_name=name, content=content, by=by, now=now)
+        if identifier == "1":
+            take_in_bank_file(organisation=organisation, file_id=file.pk, by=by, now=now)
+            yield "statements", file.statements.get().pk
+    yield "files", file.pk
+    line = StatementLine.objects.of(organisation).get(payer="SCI des Quais")
+    allocate_line(organisation=organisation, line_id=line.pk, version=1, parts=[], rest_to=customer, by=by, now=now)
+    run_matching(organisation=organisation, now=now)
+    payment = Payment.objects.of(organisation).latest("pk")
+    yield "payments", payment.pk
+    yield "refunds", item_of(payment).pk
+    yield "learnt", payment.learnt.earliest("pk").pk
+    yield "lines", StatementLine.objects.of(organisation).earliest("pk").pk
 
 
 def others(organisation: Organisation) -> Samples:

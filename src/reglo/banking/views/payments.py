@@ -263,9 +263,11 @@ def release(request: MemberRequest, pk: int) -> HttpResponse:
 def use(request: MemberRequest, pk: int) -> HttpResponse:
     """Settle an open item with what is left of a payment."""
     found = _payment(request, pk)
-    item = get_object_or_404(
-        OpenItem.objects.of(request.organisation), pk=_number(request.POST.get("item", "")), side=Side.DEBIT
-    )
+    items = OpenItem.objects.of(request.organisation).filter(side=Side.DEBIT)
+    item = items.filter(pk=_number(request.POST.get("item", ""))).first()
+    if item is None:
+        messages.error(request, _("Choose an open item."))
+        return redirect("banking:payment", request.organisation.slug, pk)
     own = own_item(found)
     typed = request.POST.get("amount", "").strip()
     amount = typed_minor(typed, found.currency) if typed else min(item.open_minor, own.open_minor if own else 0)
@@ -293,7 +295,10 @@ def use(request: MemberRequest, pk: int) -> HttpResponse:
 def refund(request: MemberRequest, item_pk: int) -> HttpResponse:
     """Give back what is open of a credit note or an advance."""
     rows = OpenItem.objects.of(request.organisation).select_related("customer")
-    item = get_object_or_404(rows, pk=item_pk, side=Side.CREDIT)
+    item = get_object_or_404(rows, pk=item_pk)
+    if item.side != Side.CREDIT or not item.open_minor:
+        messages.info(request, _("Nothing is left to refund here."))
+        return redirect("customers:customer", request.organisation.slug, item.customer_id)
     form = RefundForm(request.POST or None, initial=_initial(request, item.open_minor, None, item.currency))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
