@@ -28,7 +28,6 @@ from benchmarks import (
     paper,
     reading,
     story,
-    story,
 )
 from benchmarks.measure import Row, use_cpu_time
 
@@ -54,7 +53,6 @@ _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
     bank_import.matching_in_the_room,
     collecting.decide_the_day,
     collecting.replay_the_ladder,
-    story.story_of_a_customer,
     forecasting.forecast_of_open_invoices,
     forecasting.forecast_of_real_invoices,
     story.story_of_a_customer,
