@@ -151,7 +151,7 @@ def test_montant_and_sens_are_as_good_as_debit_and_credit() -> None:
 def test_a_rule_that_would_take_too_much_memory_gives_up_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("entry_rules", "allocation_rules"):
         monkeypatch.setattr(f"reglo.rules.fec.{module}.MOST_REMEMBERED", 50)
-    disorder = [a_row(number=f"N{2 * number}", allocation=f"L{number}") for number in range(200)]
+    disorder = [a_row(number=f"N{5000 * number}", allocation=f"L{number}") for number in range(200)]
     report = check(written(*disorder))
     unjudged = next(breach for breach in report.breaches if breach.rule.identifier == "FEC-UNJUDGED")
     assert {fault.said.en.split()[0] for fault in unjudged.faults if fault.said} == {

@@ -1,19 +1,28 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reglo.rules.fec.numbering import Seen, Spans, split_number
+from reglo.rules.fec.numbering import NumberSet, Seen, split_number
 
 
-@given(st.lists(st.integers(0, 40), max_size=60))
-def test_spans_remember_what_a_set_would(numbers: list[int]) -> None:
-    spans, naive = Spans(), set[int]()
+@given(st.lists(st.integers(0, 40) | st.integers(1000, 1050) | st.integers(10**9, 10**9 + 5), max_size=60))
+def test_numbers_are_remembered_as_a_set_would(numbers: list[int]) -> None:
+    seen, naive = NumberSet(), set[int]()
     for number in numbers:
         expected = Seen.AGAIN if number in naive else Seen.NEXT if number > max(naive, default=-1) else Seen.LATE
-        assert spans.add(number) is expected
+        assert seen.add(number) is expected
         naive.add(number)
-    missing = {number for first, last in spans.gaps() for number in range(first, last + 1)}
-    assert missing == (set(range(min(naive), max(naive) + 1)) - naive if naive else set())
-    assert len(spans) == len([number for number in naive if number + 1 not in naive])
+    held = sorted(naive)
+    assert list(seen.gaps()) == [(one + 1, two - 1) for one, two in pairwise(held) if two > one + 1]
+
+
+def test_numbers_in_whatever_order_take_little_memory() -> None:
+    numbers = NumberSet()
+    for number in [*range(1, 200_000, 2), *range(2, 200_000, 2)]:
+        numbers.add(number)
+    assert len(numbers) == 196
+    assert list(numbers.gaps()) == []
 
 
 def test_a_number_is_what_its_last_digits_count() -> None:

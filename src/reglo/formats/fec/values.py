@@ -34,7 +34,7 @@ def read_day(text: str) -> date | None:
         return None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def read_amount(text: str) -> Amount:
     """The number of a cell. A decimal point and separated thousands are read too, but not as the article asks."""
     if _AMOUNT.fullmatch(text):

@@ -94,7 +94,7 @@ def _amount_sign(row: FecRow) -> tuple[str, str]:
     return (_amount(row.credit), "C") if row.credit else (_amount(row.debit), "D")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
     """The text on one line and in one cell."""
     return text if _SAFE.fullmatch(text) else _UNSAFE.sub(" ", text).strip()
@@ -107,6 +107,8 @@ def _day(day: date | None) -> str:
 
 def _amount(value: Decimal) -> str:
     """With a comma and two decimals at least; never rounded."""
+    if not value:
+        return "0,00"
     text = f"{value:f}"
     if text[-3:-2] == "." and len(text) <= _BEFORE_POINT:
         return f"{text[:-3]},{text[-2:]}"

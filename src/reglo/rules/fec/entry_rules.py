@@ -1,10 +1,11 @@
 """What the lines of an entry must be together: balanced, of one day, and numbered in a run without gaps.
 
-Lines of an entry need not stand together. What is remembered of a balanced one is that its number was seen, as part of
-a span; of one that does not balance yet, its number, sum and first line. So memory grows with faults, not with lines,
+Lines of an entry need not stand together. What is remembered of a balanced one is that its number was seen, one bit; of
+one that does not balance yet, its number, sum and first line. So memory grows with faults, not with lines,
 and where there are too many of them the rule gives up and says so.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from reglo.core.findings import Severity, Text
 from reglo.core.rule import Rule
 from reglo.rules.fec.fault import Fault
 from reglo.rules.fec.lines import Lines, Run
-from reglo.rules.fec.numbering import Seen, Spans, split_number
+from reglo.rules.fec.numbering import NumberSet, Seen, split_number
 from reglo.rules.fec.unjudged import MOST_REMEMBERED, unjudged
 
 BALANCE = Rule(
@@ -181,8 +182,8 @@ class Numbers:
     """The numbers of entries that were seen, in each journal and in all of them."""
 
     def __init__(self) -> None:
-        self._of_file: dict[str, Spans] = {}
-        self._of_journal: dict[_Key, Spans] = {}
+        self._of_file: defaultdict[str, NumberSet] = defaultdict(NumberSet)
+        self._of_journal: defaultdict[_Key, NumberSet] = defaultdict(NumberSet)
         self._is_by_journal = False
         self._count = 0
         self._gave_up = False
@@ -192,13 +193,13 @@ class Numbers:
         before, count = split_number(number)
         if count is None or self._gave_up:
             return Seen.NEXT
-        spans = self._of_journal.setdefault((journal, before), Spans())
-        size = len(spans)
-        seen = spans.add(count)
-        in_file = self._of_file.setdefault(before, Spans()).add(count)
+        numbers = self._of_journal[journal, before]
+        size = len(numbers)
+        seen = numbers.add(count)
+        in_file = self._of_file[before].add(count)
         if in_file is Seen.AGAIN and seen is not Seen.AGAIN:
             self._is_by_journal = True
-        self._count += len(spans) - size
+        self._count += len(numbers) - size
         if self._count > MOST_REMEMBERED:
             self._gave_up = True
             self._of_file.clear()
@@ -210,15 +211,15 @@ class Numbers:
         if self._gave_up:
             yield unjudged(NUMBER_GAP, None)
         if self._is_by_journal or _gaps(self._of_journal) < _gaps(self._of_file):
-            for (journal, before), spans in self._of_journal.items():
-                yield from (_gap(journal, before, *gap) for gap in spans.gaps())
+            for (journal, before), numbers in self._of_journal.items():
+                yield from (_gap(journal, before, *gap) for gap in numbers.gaps())
         else:
-            for before, spans in self._of_file.items():
-                yield from (_gap("", before, *gap) for gap in spans.gaps())
+            for before, numbers in self._of_file.items():
+                yield from (_gap("", before, *gap) for gap in numbers.gaps())
 
 
-def _gaps(sequences: Mapping[str, Spans] | Mapping[_Key, Spans]) -> int:
-    return sum(len(spans) - 1 for spans in sequences.values())
+def _gaps(sequences: Mapping[str, NumberSet] | Mapping[_Key, NumberSet]) -> int:
+    return sum(1 for numbers in sequences.values() for _ in numbers.gaps())
 
 
 def _gap(journal: str, before: str, first: int, last: int) -> Fault:

@@ -1,10 +1,10 @@
-"""Which numbers were seen, kept as spans: 1 to 118,000 without a gap is one span, whatever their order."""
+"""Which numbers were seen: a bit each, so that a million entries in any order take a few hundred kilobytes."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum
 
 _MOST_DIGITS = 18  #: more is no count
+_CHUNK = 1024  #: numbers that stand in one integer, a bit each
 
 
 class Seen(Enum):
@@ -15,53 +15,54 @@ class Seen(Enum):
     AGAIN = "again"
 
 
-class Spans:
-    """A set of whole numbers."""
+class NumberSet:
+    """A set of whole numbers, most of which follow each other. Its length is that of its memory, in some 250 bytes."""
 
     def __init__(self) -> None:
-        self._firsts: list[int] = []
-        self._lasts: list[int] = []
+        self._chunks: dict[int, int] = {}
+        self._largest = -1
 
     def __len__(self) -> int:
-        return len(self._firsts)
+        return len(self._chunks)
 
     def add(self, number: int) -> Seen:
         """Note a number."""
-        if not self._lasts or number > self._lasts[-1]:
-            self._append(number)
-            return Seen.NEXT
-        place = bisect_right(self._firsts, number) - 1
-        if place >= 0 and number <= self._lasts[place]:
+        place, bit = divmod(number, _CHUNK)
+        chunk, mask = self._chunks.get(place, 0), 1 << bit
+        if chunk & mask:
             return Seen.AGAIN
-        self._insert(place, number)
-        return Seen.LATE
-
-    def _append(self, number: int) -> None:
-        if self._lasts and self._lasts[-1] == number - 1:
-            self._lasts[-1] = number
-        else:
-            self._firsts.append(number)
-            self._lasts.append(number)
-
-    def _insert(self, place: int, number: int) -> None:
-        """Put a number between the spans at `place` and after it, joining what it touches."""
-        joins_before = place >= 0 and self._lasts[place] == number - 1
-        joins_after = self._firsts[place + 1] == number + 1
-        if joins_before and joins_after:
-            self._lasts[place] = self._lasts.pop(place + 1)
-            del self._firsts[place + 1]
-        elif joins_before:
-            self._lasts[place] = number
-        elif joins_after:
-            self._firsts[place + 1] = number
-        else:
-            self._firsts.insert(place + 1, number)
-            self._lasts.insert(place + 1, number)
+        self._chunks[place] = chunk | mask
+        if number < self._largest:
+            return Seen.LATE
+        self._largest = number
+        return Seen.NEXT
 
     def gaps(self) -> Iterator[tuple[int, int]]:
         """First and last missing number of each gap."""
-        for last, first in zip(self._lasts, self._firsts[1:], strict=False):
-            yield last + 1, first - 1
+        before: int | None = None
+        for first, last in self._spans():
+            if before is not None and first > before + 1:
+                yield before + 1, first - 1
+            before = last
+
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        """First and last of numbers that follow each other within a chunk."""
+        for place in sorted(self._chunks):
+            base = place * _CHUNK
+            for first, last in _ones(self._chunks[place]):
+                yield base + first, base + last
+
+
+def _ones(bits: int) -> Iterator[tuple[int, int]]:
+    """First and last place of each run of ones, from the right."""
+    place = 0
+    while bits:
+        zeros = (bits & -bits).bit_length() - 1
+        bits >>= zeros
+        ones = (~bits & (bits + 1)).bit_length() - 1
+        bits >>= ones
+        yield place + zeros, place + zeros + ones - 1
+        place += zeros + ones
 
 
 def split_number(number: str) -> tuple[str, int | None]:

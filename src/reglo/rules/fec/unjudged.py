@@ -4,7 +4,8 @@ from reglo.core.findings import Severity, Text
 from reglo.core.rule import Rule
 from reglo.rules.fec.fault import Fault
 
-#: Entries, spans or allocations: some 40 MB. A good file of ten million lines has a few thousand at a time.
+#: Unbalanced entries, allocations, or chunks of a thousand numbers: some 50 MB each. A good file of ten million lines
+#: has a few thousand at a time.
 MOST_REMEMBERED = 200_000
 
 UNJUDGED = Rule(
