@@ -375,3 +375,13 @@ def test_what_was_learnt_is_shown_and_forgotten(
     assert "SCI des Quais" in browser.text("learnt/")
     browser.post(f"learnt/{known.pk}/forget/")
     assert not Learnt.objects.exists()
+
+
+def test_large_ids_stand_in_pages_as_they_are(organisation: Organisation, customer: Customer, browser: Browser) -> None:
+    item = an_item(customer, "F1", 100_00)
+    line = a_line(a_statement(organisation), 1500_00, pk=1_234_567, version=4321)
+    page = browser.text("", line=line.pk, find="librairie", month="2026-11", state="open")
+    assert "line=1234567" in page
+    assert 'value="4321"' in page
+    assert 'data-split="150000"' in page
+    assert f'data-open="{item.open_minor}"' in page
