@@ -37,7 +37,7 @@ from tests.collection.cases import (
     subjects_to,
     work,
 )
-from tests.site import INES, a_customer, an_organisation
+from tests.site import INES, a_customer, a_member, an_organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -387,3 +387,15 @@ def test_a_message_that_may_have_arrived_counts_as_done() -> None:
     live(_GENTLE, 4)
     assert subjects_to(customer) == []
     assert StepItem.objects.get().key == "gentle"
+
+
+def test_a_customer_that_cannot_be_reminded_holds_up_nobody_and_the_owner_is_told() -> None:
+    organisation = a_collecting_organisation()
+    a_member(organisation, email="ines@atelier.example")
+    unprintable, other = a_debtor(organisation), a_debtor(organisation)
+    Customer.objects.filter(pk=unprintable.pk).update(name="\N{LINEAR B SYLLABLE B008 A}")
+    Relationship.objects.create(organisation=organisation, customer=unprintable, channel="letter")
+    work(at(_GENTLE))
+    assert subjects_to(other) == ["gentle"]
+    assert not StepTaken.objects.filter(customer=unprintable).exists()
+    assert Message.objects.filter(kind=MessageKind.NOTICE, to="ines@atelier.example").count() == 1

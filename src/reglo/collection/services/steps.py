@@ -76,6 +76,7 @@ def reopen_step(*, step_id: int, organisation: Organisation, by: Actor, now: dat
         freed = bool(step.task_kind) and not step.task_key
         if not (is_over and by_person) or freed:
             raise NotDone(Text(fr="Il n'y a rien à reprendre.", en="There is nothing to take back."))
+        _require_room(step)
         step.state, step.outcome, step.tracking, step.done_at = StepState.TO_DO, "", "", None
         step.save(update_fields=["state", "outcome", "tracking", "done_at"])
         _record("step-reopened", step, by, now, {})
@@ -136,6 +137,15 @@ def message_of(step: StepTaken, *, now: datetime) -> Message | None:
         items=items,
         speaks_of_penalties=facts.buyer_kind is not BuyerKind.CONSUMER,
     )
+
+
+def _require_room(step: StepTaken) -> None:
+    """Raise NotDone where something else has taken the place of a step since: one message a day, one task of a kind."""
+    others = StepTaken.objects.filter(customer=step.customer).exclude(pk=step.pk)
+    same_day = others.filter(day=step.day, task_kind="").exclude(state=StepState.DROPPED)
+    same_task = others.filter(task_key=step.task_key, state=StepState.TO_DO)
+    if same_task.exists() if step.task_kind else same_day.exists():
+        raise NotDone(Text(fr="Une autre étape a pris sa place.", en="Another step has taken its place."))
 
 
 def _instalment_letter(step: StepTaken, today: date) -> Letter:

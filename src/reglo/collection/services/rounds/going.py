@@ -6,12 +6,18 @@ from itertools import islice
 
 from django.db import transaction
 
+from reglo.collection.addresses import within
 from reglo.collection.models import PolicyVersion, Round, StepState, StepTaken
 from reglo.collection.queries.facts import customers_owing, facts_of
 from reglo.collection.queries.policies import active_version, may_send, policy_in
 from reglo.collection.services.rounds.deciding import decide_customer, keep_decisions
 from reglo.core.collection import Decision, Policy, decide
+from reglo.core.errors import DomainError
+from reglo.core.findings import Text
+from reglo.customers.models import Customer
+from reglo.delivery.services import send_notice
 from reglo.jobs.services import schedule
+from reglo.journal.services import REGLO
 from reglo.organisations.models import Organisation
 from reglo.organisations.queries import today_of
 
@@ -91,9 +97,32 @@ def _decided(organisation: Organisation, customers: list[int], policy: Policy, n
     keep_decisions(organisation, quiet)
     yield from quiet
     for customer_id in sorted(with_tasks):
-        made = decide_customer(customer_id=customer_id, organisation=organisation, now=now)
+        made = _decide_one(customer_id, organisation, now)
         if made is not None:
             yield made
+
+
+def _decide_one(customer_id: int, organisation: Organisation, now: datetime) -> Decision | None:
+    """Decide a customer. One for whom that cannot be carried out holds up none of the others: the owners are told."""
+    try:
+        return decide_customer(customer_id=customer_id, organisation=organisation, now=now)
+    except DomainError as error:
+        _tell(customer_id, organisation, error, now)
+        return None
+
+
+def _tell(customer_id: int, organisation: Organisation, error: DomainError, now: datetime) -> None:
+    customer = Customer.objects.of(organisation).get(pk=customer_id)
+    subject = Text(fr=f"Relance de {customer.name} impossible", en=f"{customer.name} could not be reminded")
+    send_notice(
+        organisation=organisation,
+        subject=subject.in_language(organisation.language),
+        body=error.message.in_language(organisation.language),
+        path=within("collection:story", customer_pk=customer_id),
+        key=f"not-reminded:{customer_id}:{today_of(organisation, now)}",
+        by=REGLO,
+        now=now,
+    )
 
 
 def _turn_page(found: Round, customers: list[int], decisions: list[Decision], now: datetime) -> Round:
