@@ -40,9 +40,11 @@ from reglo.organisations.queries import today_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.READ, to_write=Permission.SETTINGS)
 def policy(request: MemberRequest) -> HttpResponse:
-    """The ladder in use, to be changed: what is saved is a new version, which is tried before it is switched on."""
-    active, latest = active_version(request.organisation), versions_of(request.organisation).first()
-    shown = active or latest
+    """The ladder in use, or a version (?version=), to be changed: what is saved is a new version, to be tried first."""
+    active, versions = active_version(request.organisation), versions_of(request.organisation)
+    wanted = request.GET.get("version", "")
+    chosen = versions.filter(version=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 9 else None
+    shown = chosen or active or versions.first()
     said = policy_in(shown) if shown else DEFAULT_POLICY
     form = PolicyForm(said, thanks=shown.thanks if shown else True, data=request.POST or None)
     if request.method != "POST":
