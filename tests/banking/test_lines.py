@@ -4,6 +4,7 @@ import pytest
 
 from reglo.banking.errors import AlreadyDecided, CannotSettle, CannotUndo
 from reglo.banking.models import AsideReason, Learnt, LineState, Means, Payment, StatementLine
+from reglo.banking.queries.payments import pending_items, pending_minor_of
 from reglo.banking.services.learning import forget
 from reglo.banking.services.lines import (
     accept_candidate,
@@ -16,9 +17,12 @@ from reglo.banking.services.lines import (
 from reglo.banking.services.matching import run_matching
 from reglo.banking.services.payments import record_payment
 from reglo.banking.services.posting import item_of
+from reglo.banking.services.scheduling import MATCH
 from reglo.banking.stored import SettledPart
+from reglo.banking.tasks import match_after_changes, match_lines
 from reglo.core.matching import ReasonKind
 from reglo.customers.models import Customer
+from reglo.jobs.models import Job
 from reglo.ledger.models import OpenItem
 from reglo.organisations.models import Organisation
 from tests.banking.rows import a_line, a_statement, an_item, booked_on, left_of, money
@@ -316,3 +320,27 @@ def test_another_tenants_line_and_items_are_not_there(organisation: Organisation
         undo_line(organisation=an_organisation(), line_id=line.pk, by=INES, now=NOW)
     with pytest.raises(OpenItem.DoesNotExist):
         allocate(line, SettledPart(foreign.pk, 100_00))
+
+
+def test_matching_runs_again_where_the_ledger_has_moved_and_rests_where_it_has_not(
+    organisation: Organisation, customer: Customer
+) -> None:
+    a_line(a_statement(organisation), 120_00, text="VIR F2026-0012", payer=customer.name)
+    run(organisation)
+    match_after_changes(NOW)
+    assert not Job.objects.filter(kind=MATCH).exists()
+    an_item(customer, "F2026-0012", 120_00)
+    match_after_changes(NOW)
+    match_after_changes(NOW)
+    match_lines(Job.objects.get(kind=MATCH), NOW)
+    assert Payment.objects.count() == 1
+
+
+def test_what_is_proposed_is_pending_until_somebody_decides(organisation: Organisation, customer: Customer) -> None:
+    item = an_item(customer, "F2026-0012", 120_00)
+    line = a_line(a_statement(organisation), 120_00, text="VIREMENT", payer="LIBRAIRIE DU PRT")
+    run(organisation)
+    assert pending_minor_of([item.pk]) == {item.pk: 120_00}
+    assert list(pending_items(organisation)) == [item]
+    set_lines_aside(organisation=organisation, line_ids=[line.pk], reason=AsideReason.OTHER, by=INES, now=NOW)
+    assert not pending_minor_of([item.pk])

@@ -7,7 +7,8 @@ from django.db.models import Exists, F, OuterRef, Subquery
 
 from reglo.banking.models import BankFile, LineState, MatchingState, StatementLine
 from reglo.banking.services.importing import TAKE_IN, give_up_taking_in, take_in_bank_file
-from reglo.banking.services.matching import MATCH, run_matching, schedule_matching
+from reglo.banking.services.matching import run_matching
+from reglo.banking.services.scheduling import MATCH, schedule_matching
 from reglo.core.errors import DomainError
 from reglo.jobs.handlers import handles, sweeps
 from reglo.jobs.models import Job, JobState

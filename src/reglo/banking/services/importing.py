@@ -20,7 +20,7 @@ from reglo.banking.models import (
     TableMapping,
 )
 from reglo.banking.services.line_rows import write_lines
-from reglo.banking.services.matching import schedule_matching
+from reglo.banking.services.scheduling import schedule_matching
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 from reglo.core.money import minor_amount

@@ -13,6 +13,7 @@ from reglo.banking.models import AsideReason, LineState, Means, Payment, Posting
 from reglo.banking.services.learning import learn_from
 from reglo.banking.services.payments import Money, make_payment, take_payment_back
 from reglo.banking.services.posting import live_postings, money_of, post_parts, send_back, take_back
+from reglo.banking.services.scheduling import schedule_matching
 from reglo.banking.stored import SettledPart, StoredMatch, read_match, read_parts
 from reglo.core.accounting import AccountRole
 from reglo.core.bank import LineKind
@@ -319,6 +320,7 @@ def undo_locked_line(organisation: Organisation, line_id: int, *, by: Actor, now
     take_back(live_postings(line, PostingFor.LINE), on=today_of(organisation, now), by=by, now=now)
     line.is_left_to_people, line.aside_reason = True, ""
     _decide(line, LineState.WAITING, by=by, now=now)
+    schedule_matching(organisation, now=now)
     record("line-undone", organisation_id=organisation.pk, subject=line, by=by, at=now)
     return line
 

@@ -14,15 +14,11 @@ from reglo.banking.services.clues import read_clues
 from reglo.banking.services.lines import open_line, post_match
 from reglo.banking.stored import read_match, stored_match, stored_reasons
 from reglo.core.matching import Certainty, Decision, Match, MatchingIndex, match_line
-from reglo.jobs.services import schedule
 from reglo.journal.services import REGLO
 from reglo.ledger.models import LedgerHead, OpenItem
 from reglo.ledger.services import CannotAllocate, MoreThanOpen
 from reglo.organisations.models import Organisation
 from reglo.organisations.queries import today_of
-
-MATCH = "match-bank-lines"
-"""Kind of the job."""
 
 _OPEN = (LineState.WAITING, LineState.PROPOSED)
 _AT_ONCE = 200
@@ -36,17 +32,6 @@ class MatchingOutcome:
     posted: int = 0
     proposed: int = 0
     waiting: int = 0
-
-
-def schedule_matching(organisation: Organisation, *, now: datetime) -> None:
-    """Have matching run soon, within the transaction of what changed."""
-    schedule(
-        MATCH,
-        subject_id=organisation.pk,
-        organisation_id=organisation.pk,
-        key=f"{MATCH}-{organisation.pk}-{now.isoformat()}",
-        due_at=now,
-    )
 
 
 def run_matching(*, organisation: Organisation, now: datetime) -> MatchingOutcome:
