@@ -20,13 +20,16 @@ from reglo.billing.models import NumberSeries
 from reglo.billing.services.drafts import create_draft
 from reglo.billing.services.recurring import RecurrenceFacts, create_recurrence
 from reglo.collection.attachments import checked_file
-from reglo.collection.models import DisputeScope, Plan, ProposalKind
+from reglo.collection.models import DisputeScope, PenaltyDecision, PenaltyNote, Plan, ProposalKind, StepItem, StepTaken
 from reglo.collection.queries.exposure import owed_items
 from reglo.collection.services.disputes import Objection, open_dispute
 from reglo.collection.services.notes import file_email
+from reglo.collection.services.policies import switch_on, write_policy
 from reglo.collection.services.promises import make_promise
 from reglo.collection.services.proposals import Wish, ask_plan, draft_proposal, send_proposal
+from reglo.collection.services.trials import run_trial, start_trial
 from reglo.core.bank import BankAccount as Named
+from reglo.core.collection import DEFAULT_POLICY
 from reglo.core.composition import DocumentKind
 from reglo.core.dates import next_business_day
 from reglo.customers.models import AddressUse, CustomerAddress
@@ -68,6 +71,7 @@ def samples() -> Samples:
     yield from documents(shop)
     yield from said(shop)
     yield from banks(shop)
+    yield from collected(shop)
     yield from others(organisation)
 
 
@@ -198,6 +202,55 @@ def said(shop: Shop) -> Samples:
     send_proposal(proposal_id=draft.pk, organisation=organisation, contact=shop.contact, by=INES, now=now)
     yield "proposals", draft.pk
     yield "filed", file_email(organisation=organisation, customer=customer, content=EML, by=INES, now=now).pk
+
+
+def collected(shop: Shop) -> Samples:
+    """A policy in use and tried, a letter to post, penalties claimed and waived."""
+    organisation, customer, now = shop.organisation, shop.customer, timezone.now()
+    version = write_policy(organisation=organisation, policy=DEFAULT_POLICY, thanks=True, by=INES, now=now)
+    switch_on(organisation=organisation, version_id=version.pk, by=INES, now=now)
+    trial = start_trial(organisation=organisation, version_id=version.pk, by=INES, now=now)
+    run_trial(trial_id=trial.pk, now=now)
+    facts = {"organisation": organisation, "customer": customer, "decided_at": now}
+    step = StepTaken.objects.create(
+        **facts,
+        day=today_of(organisation, now),
+        tone="formal-notice",
+        channel="letter",
+        state="to-do",
+        policy=version,
+        decision={},
+        why_fr="Mise en demeure par courrier.",
+        why_en="Formal notice by post.",
+        letter=b"%PDF-1.7",
+        letter_sha256="0" * 64,
+    )
+    item = owed_items(organisation, [customer.pk])[0]
+    StepItem.objects.create(
+        organisation=organisation, step=step, item=item, key="formal-notice", tone="formal-notice", open_minor=100
+    )
+    day = today_of(organisation, now)
+    note = PenaltyNote.objects.create(
+        organisation=organisation,
+        customer=customer,
+        year=day.year,
+        sequence=1,
+        number=f"PEN-{day.year}-0001",
+        issued_on=day,
+        due_on=day,
+        currency="EUR",
+        interest_minor=100,
+        indemnity_minor=4000,
+        content=b"%PDF-1.7",
+        sha256="0" * 64,
+        issued_at=now,
+    )
+    waived = PenaltyDecision.objects.create(
+        **facts, item=item, state="waived", until=day, interest_minor=100, indemnity_minor=4000, working=[]
+    )
+    yield from ((name, customer.pk) for name in ("next", "profile", "penalties", "court"))
+    yield from (("steps", step.pk), ("policy", version.pk), ("trials", trial.pk), ("preview/tone", "firm"))
+    yield from (("claims", note.pk), ("waivers", waived.pk))
 
 
 def banks(shop: Shop) -> Samples:

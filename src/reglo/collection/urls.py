@@ -74,8 +74,8 @@ urlpatterns = [
     path("profile/<int:customer_pk>/", profile.profile, name="profile"),
     path("profile/<int:customer_pk>/suggestion/", profile.take_suggestion, name="profile-suggestion"),
     path("penalties/<int:customer_pk>/", penalties.penalties, name="penalties"),
-    path("penalties/notes/<int:pk>/pdf/", penalties.note_pdf, name="penalty-note"),
-    path("penalties/notes/<int:pk>/cancel/", penalties.note_cancel, name="penalty-note-cancel"),
+    path("penalties/claims/<int:pk>/pdf/", penalties.note_pdf, name="penalty-note"),
+    path("penalties/claims/<int:pk>/cancel/", penalties.note_cancel, name="penalty-note-cancel"),
     path("penalties/waivers/<int:pk>/undo/", penalties.waiver_undo, name="waiver-undo"),
     path("court/<int:customer_pk>/file.pdf", penalties.court, name="court-file"),
     # End of our side.

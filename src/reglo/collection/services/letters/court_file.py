@@ -51,13 +51,22 @@ def court_file(customer: Customer, *, now: datetime) -> bytes:
     with merged.open_outline() as outline:
         for title, content in zip(["Requête", *(each.title for each in exhibits)], parts, strict=True):
             first = len(merged.pages)
-            with pikepdf.open(BytesIO(content)) as part:
+            with _opened(content, title, customer, today) as part:
                 merged.pages.extend(part.pages)
             outline.root.append(pikepdf.OutlineItem(title, first))
     merged.docinfo["/Title"] = f"Injonction de payer{_NBSP}: {customer.name}"
     written = BytesIO()
     merged.save(written, compress_streams=True)
     return written.getvalue()
+
+
+def _opened(content: bytes, title: str, customer: Customer, today: date) -> pikepdf.Pdf:
+    """A part of the file. What is no readable PDF, such as conditions under a password, leaves a page that says so."""
+    try:
+        return pikepdf.open(BytesIO(content))
+    except pikepdf.PdfError:
+        missing = ["Cette pièce ne peut pas être lue. Joignez-la à part."]
+        return pikepdf.open(BytesIO(_made(customer, title, missing, today).pdf))
 
 
 def _exhibits(customer: Customer, items: Sequence[OpenItem], today: date, now: datetime) -> Iterator[_Exhibit]:
