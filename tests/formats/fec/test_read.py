@@ -123,6 +123,7 @@ def test_a_windows_1252_file_shows_by_its_euro_sign() -> None:
     [
         b"",
         b"\n\n",
+        b"\n" + GOOD.encode(),
         b"<?xml version='1.0'?><comptabilite/>",
         b"PK\x03\x04 ...",
         b"%PDF-1.7",

@@ -4,6 +4,7 @@ Written as the article asks; read from whatever software made it, line by line, 
 judges: `reglo.rules.fec` does.
 """
 
+from reglo.formats.fec.description import describe_fec
 from reglo.formats.fec.layout import (
     AmountStyle,
     FecEncoding,
@@ -35,6 +36,7 @@ __all__ = [
     "ProblemKind",
     "Regime",
     "Separator",
+    "describe_fec",
     "fec_name",
     "read_amount",
     "read_day",

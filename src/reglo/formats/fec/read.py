@@ -60,7 +60,7 @@ class FecReader:
     def _read_header(self) -> Header:
         block = next(self._blocks, b"")
         first, _, rest = block.partition(b"\n")
-        _refuse_others(first)
+        _refuse_others(block, first)
         self._row = 1
         header = read_header(self._decoder.text_of(first))
         if header.is_missing:
@@ -144,9 +144,9 @@ def _of_encoding(name: str, has_mark: bool) -> Iterator[Problem]:
         yield Problem(ProblemKind.BYTE_ORDER_MARK, 1)
 
 
-def _refuse_others(first: bytes) -> None:
-    """Raises UnreadableDocument for what is plainly no FEC."""
-    if not first.strip():
+def _refuse_others(block: bytes, first: bytes) -> None:
+    """Raises UnreadableDocument for what is plainly no FEC, by its beginning and its first line."""
+    if not block.strip():
         raise UnreadableDocument(Text(fr="Le fichier est vide.", en="The file is empty."))
     if first.lstrip().startswith(b"<"):
         raise UnreadableDocument(

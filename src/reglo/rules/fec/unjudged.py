@@ -4,9 +4,9 @@ from reglo.core.findings import Severity, Text
 from reglo.core.rule import Rule
 from reglo.rules.fec.fault import Fault
 
-#: Unbalanced entries, allocations, or chunks of a thousand numbers: some 50 MB each. A good file of ten million lines
-#: has a few thousand at a time.
-MOST_REMEMBERED = 200_000
+#: Unbalanced entries, allocations, or chunks of a thousand numbers: some 50 MB of each at most. A good file of ten
+#: million lines has a few thousand at a time.
+MOST_REMEMBERED = 100_000
 
 UNJUDGED = Rule(
     identifier="FEC-UNJUDGED",
