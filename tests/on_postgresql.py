@@ -34,6 +34,8 @@ _WHAT = (
     "tests/organisations/test_at_once.py",
     "tests/delivery/test_outbox.py",
     "tests/delivery/test_sweeps.py",
+    "tests/collection/test_rounds.py",
+    "tests/collection/test_killed_workers.py",
     "tests/customers/test_services.py",
     "tests/customers/test_merge.py",
     "tests/imports/test_customers.py",

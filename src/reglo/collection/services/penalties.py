@@ -37,7 +37,7 @@ class NotFinal(DomainError):
 
 
 def claim_penalties(*, customer: Customer, item_ids: Collection[int], by: Actor, now: datetime) -> PenaltyNote:
-    """Claim what late payment of some items costs until yesterday, in one note that is posted to the ledger.
+    """Claim what late payment of some items costs until today, in one note that is posted to the ledger.
 
     Raises NothingToDecide, NotFinal.
     """
