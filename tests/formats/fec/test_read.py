@@ -76,9 +76,13 @@ def test_spaces_around_values_are_no_part_of_them() -> None:
     assert [line.values for line in read_fec(stream(padded))] == [line.values for line in read_fec(stream(GOOD))]
 
 
-def test_one_line_in_another_encoding_is_named() -> None:
-    content = GOOD.encode() + GOOD.splitlines()[3].encode("iso-8859-15")
-    assert problems_of(content) == {ProblemKind.ENCODING_MIXED: 1}
+def test_the_first_line_in_another_encoding_is_named() -> None:
+    utf8, latin = good_lines()[3].encode() + b"\n", good_lines()[3].encode("iso-8859-15") + b"\n"
+    for before, after in ((utf8, latin), (latin, utf8)):
+        for many in (1, 2000):
+            content = good_lines()[0].encode() + b"\n" + before * many + after + before + after
+            found = [problem for line in read_fec(io.BytesIO(content)) for problem in line.problems]
+            assert [(problem.kind, problem.row) for problem in found] == [(ProblemKind.ENCODING_MIXED, many + 2)]
 
 
 def test_a_column_that_is_missing_is_blank() -> None:

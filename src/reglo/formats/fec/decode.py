@@ -117,13 +117,27 @@ class Decoder:
     def _line(self, line: bytes) -> str:
         if line.isascii():
             return line.decode("ascii")
-        try:
-            text = line.decode("utf-8")
-        except UnicodeDecodeError:
-            self.has_latin = True
-            return line.decode("iso-8859-15")
-        self.has_utf8 = True
-        return text
+        if _is_utf8(line):
+            self.has_utf8 = True
+            return line.decode("utf-8")
+        self.has_latin = True
+        return line.decode("iso-8859-15")
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some lines were UTF-8 and others were not."""
+        return self.has_utf8 and self.has_latin
+
+    def first_other(self, block: bytes) -> int | None:
+        """Which line of the block, from 0, is the first in another character set than the lines before it."""
+        known = self.has_utf8 if self.has_utf8 or self.has_latin else None
+        for place, line in enumerate(block.split(b"\n")):
+            if line.isascii():
+                continue
+            if known is not None and known != _is_utf8(line):
+                return place
+            known = _is_utf8(line)
+        return None
 
     @property
     def name(self) -> str:
@@ -131,6 +145,14 @@ class Decoder:
         if self.has_utf8:
             return "UTF-8"
         return "ISO 8859-15" if self.has_latin else "ASCII"
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def may_be_unreadable(block: bytes, text: str) -> bool:

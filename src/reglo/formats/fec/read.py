@@ -4,6 +4,7 @@ A million lines are some hundred blocks, so that what is done to a column costs 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
@@ -72,14 +73,12 @@ class FecReader:
     def blocks(self) -> Iterator[LineBlock]:
         """The lines of the entries, once."""
         for block in self._blocks:
-            was_mixed = self._is_mixed()
-            text = self._decoder.text_of(block)
-            lines = text[:-1].split("\n")
             first = self._row + 1
+            problems: list[Problem] = []
+            text = self._text_of(block, first, problems)
+            lines = text[:-1].split("\n")
             self._row += len(lines)
-            problems = list(_of_characters(block, text, lines, first))
-            if self._is_mixed() and not was_mixed:
-                problems.append(Problem(ProblemKind.ENCODING_MIXED, first))
+            problems += _of_characters(block, text, lines, first)
             rows, cells = self._cells(lines, first, problems)
             if self.header.is_quoted:
                 cells = [[_unquoted(cell) for cell in line] for line in cells]
@@ -88,8 +87,13 @@ class FecReader:
             if rows or problems:
                 yield LineBlock(rows, self._columns(cells), problems)
 
-    def _is_mixed(self) -> bool:
-        return self._decoder.has_utf8 and self._decoder.has_latin
+    def _text_of(self, block: bytes, first: int, problems: list[Problem]) -> str:
+        """The text of a block, and whether the file turns out to be in two character sets."""
+        before, was_mixed = copy(self._decoder), self._decoder.is_mixed
+        text = self._decoder.text_of(block)
+        if self._decoder.is_mixed and not was_mixed:
+            problems.append(Problem(ProblemKind.ENCODING_MIXED, first + (before.first_other(block) or 0)))
+        return text
 
     def _cells(
         self, lines: list[str], first: int, problems: list[Problem]
