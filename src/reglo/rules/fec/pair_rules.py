@@ -26,10 +26,13 @@ class PairRule:
         bad = {each for each in set(pairs) if not self.is_good(*each)}
         if bad:
             yield from (
-                Fault(self.rule, row, self.first if pair[0] else self.second, f"{pair[0]} / {pair[1]}")
+                Fault(self.rule, row, self.first if pair[0] else self.second, self._shown(pair))
                 for row, pair in zip(lines.rows, pairs, strict=True)
                 if pair in bad
             )
+
+    def _shown(self, pair: tuple[str, str]) -> str:
+        return f"{self.first}={pair[0]}, {self.second}={pair[1]}"
 
 
 AUXILIARY = Rule(
