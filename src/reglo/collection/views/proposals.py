@@ -72,9 +72,9 @@ def new(request: MemberRequest, customer_pk: int) -> HttpResponse:
         try:
             if request.POST.get("act") == "prepare":
                 return _prepare(request, customer, items, form, wish)
-            chosen = _chosen(items, form)
-            require_one_currency(chosen)
-            cost = _cost(request, customer, chosen, wish, dispute, today=today)
+            ticked = _chosen(items, form)
+            require_one_currency(ticked)
+            cost = _cost(request, customer, ticked, wish, dispute, today=today)
         except DomainError as error:
             attach(error, form)
     values = {
