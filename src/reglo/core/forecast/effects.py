@@ -25,7 +25,7 @@ from reglo.core.forecast.traits import TRAITS, Levels, Trait
 _ASSUMED_DELAY, _ASSUMED_DEVIATION, _ASSUMED_COUNT = 7.0, 14.0, 4
 _SWEEPS = 8  #: after which days no longer change
 _FIRST_STRENGTH = 3.0
-_LEAST_STRENGTH, _MOST_STRENGTH = 0.1, 1000.0
+_LEAST_STRENGTH, _MOST_STRENGTH = 0.01, 1000.0
 _FAR = 3.0  #: deviations beyond which a delay counts as so far
 _LEAST_DEVIATION = 0.5  #: days: nobody is known better than that
 
@@ -126,8 +126,7 @@ class _Learning:
         far = _FAR * self.deviation
         # `expected` is longer, by the open invoices.
         errors = [min(max(days - each, -far), far) for days, each in zip(self.delays, self.expected, strict=False)]
-        squares = sum(error * error for error in errors) + _ASSUMED_DEVIATION**2 * _ASSUMED_COUNT
-        self.deviation = max(sqrt(squares / (len(errors) + _ASSUMED_COUNT)), _LEAST_DEVIATION)
+        self.deviation = _deviation(errors)
         waiting = self.expected[len(errors) :]
         errors += self._errors_to_come(errors, waiting)
         self.heard = [each + error for each, error in zip(self.expected, errors, strict=True)]
@@ -186,6 +185,15 @@ class _Levels:
 def _counted(places: Sequence[int], most: int) -> list[int]:
     counts = Counter(places)
     return [counts[place] for place in range(most)]
+
+
+def _deviation(errors: Sequence[float]) -> float:
+    """Of errors, mixed with what is assumed as a ratio is: two weeks must not drown habits that are kept to the day."""
+    if not errors:
+        return _ASSUMED_DEVIATION
+    found = max(sqrt(sum(error * error for error in errors) / len(errors)), _LEAST_DEVIATION)
+    share = len(errors) / (len(errors) + _ASSUMED_COUNT)
+    return float(found**share * _ASSUMED_DEVIATION ** (1 - share))
 
 
 def _rough_deviation(delays: Sequence[float], middle: float) -> float:
