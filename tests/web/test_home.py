@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,11 +12,15 @@ from reglo.billing.models import Invoice
 from reglo.billing.services.drafts import create_draft
 from reglo.billing.services.follow_ups.corrections import WholeCredit, draft_credit
 from reglo.billing.services.issue import issue_draft
+from reglo.core.accounting import AccountRole
 from reglo.core.composition import DocumentKind
+from reglo.core.dates import add_months
 from reglo.customers.models import Customer
+from reglo.ledger.models import OpenItem, Side
+from reglo.ledger.services import Source, allocate, post_payment
 from reglo.organisations.models import Organisation, Role
 from reglo.web.charts import bar_chart
-from reglo.web.dashboard import figures_of, turnover_minor, waiting_of
+from reglo.web.dashboard import figures_of, money_of, turnover_minor, waiting_of
 from reglo.web.search import search_everything
 from tests.site import INES, NOW, TODAY, a_customer, a_member, an_organisation, logged_in
 
@@ -72,9 +76,41 @@ def test_what_was_billed_deducts_credit_notes_and_leaves_out_other_organisations
 
 def test_what_falls_due_is_due_from_today_to_thirty_days_on(organisation: Organisation) -> None:
     _issued(a_customer(organisation))
-    assert figures_of(organisation, TODAY).due_soon == 12_000
-    assert figures_of(organisation, TODAY - timedelta(days=1)).due_soon == 0
-    assert figures_of(organisation, TODAY + timedelta(days=31)).due_soon == 0
+    assert money_of(organisation, TODAY).due_soon == 12_000
+    assert money_of(organisation, TODAY - timedelta(days=1)).due_soon == 0
+    late = money_of(organisation, TODAY + timedelta(days=31))
+    assert (late.due_soon, late.late, late.invoices_late, late.owed) == (0, 12_000, 1, 12_000)
+
+
+def test_what_is_paid_came_in_and_is_owed_no_more(organisation: Organisation) -> None:
+    customer = a_customer(organisation)
+    invoice = _issued(customer)
+    with transaction.atomic():
+        entry = post_payment(
+            organisation=organisation,
+            customer=customer,
+            received_on=TODAY,
+            amount_minor=5_000,
+            currency="EUR",
+            money=AccountRole.BANK,
+            source=Source("payment", 1),
+            label="Virement",
+            by=INES,
+            now=NOW,
+        )
+        allocate(
+            organisation=organisation,
+            debit_item_id=OpenItem.objects.get(entry__source_id=invoice.pk, side=Side.DEBIT).pk,
+            credit_item_id=entry.items.get().pk,
+            amount_minor=5_000,
+            on=TODAY,
+            key="paid",
+            by=INES,
+            now=NOW,
+        )
+    money = money_of(organisation, TODAY)
+    assert (money.owed, money.due_soon, money.came_in, money.came_in_before) == (7_000, 7_000, 5_000, 0)
+    assert money_of(organisation, add_months(TODAY, 1)).came_in_before == 5_000
 
 
 def test_a_draft_waits_until_it_is_issued(organisation: Organisation) -> None:

@@ -1,14 +1,18 @@
-"""What the dashboard shows: what was billed, what falls due, what waits for somebody. A fixed number of queries."""
+"""What the dashboard shows: what was billed, what is owed and came in, what waits for somebody; in a fixed number of
+queries."""
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 
 from reglo.billing.models import Draft, Invoice, Quote, QuoteState, Recurrence
+from reglo.core.accounting import EventKind
 from reglo.core.composition import DocumentKind
 from reglo.core.dates import add_months
+from reglo.ledger.models import OpenItem, Side
+from reglo.ledger.queries import open_items
 from reglo.organisations.models import Organisation
 from reglo.terms.models import AgreementState, TermsAgreement
 
@@ -22,8 +26,6 @@ class Figures:
     """Amounts in cents of EUR, with tax, credit notes deducted; documents in other currencies are left out."""
 
     months: tuple[tuple[date, int], ...]  #: the last twelve, the present one last
-    due_soon: int  #: falls due within 30 days
-    invoices_due_soon: int
 
     @property
     def this_month(self) -> int:
@@ -49,7 +51,7 @@ class Waiting:
 
 
 def figures_of(organisation: Organisation, today: date) -> Figures:
-    """What was billed month by month, and what falls due."""
+    """What was billed month by month."""
     first = add_months(today.replace(day=1), 1 - _MONTHS)
     rows = Invoice.objects.of(organisation).filter(currency=_CURRENCY)
     # By day and not by month: the index has the days in order, and SQLite knows no month.
@@ -57,14 +59,40 @@ def figures_of(organisation: Organisation, today: date) -> Figures:
     billed: Counter[date] = Counter()
     for row in days.annotate(asked=Sum("due_minor")).values_list("issue_date", "kind", "asked"):
         billed[row[0].replace(day=1)] += _signed(row[1], row[2])
-    months = [add_months(first, place) for place in range(_MONTHS)]
-    soon = rows.filter(due_date__gte=today, due_date__lte=today + timedelta(days=_SOON), due_minor__gt=0)
-    amounts = list(soon.exclude(kind=DocumentKind.CREDIT_NOTE.value).order_by().values_list("due_minor", flat=True))
-    return Figures(
-        months=tuple((month, billed[month]) for month in months),
-        due_soon=sum(amounts),
-        invoices_due_soon=len(amounts),
+    return Figures(months=tuple((month, billed[month]) for month in (add_months(first, n) for n in range(_MONTHS))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """What customers owe and what they paid, in cents of EUR, from the ledger alone."""
+
+    owed: int
+    late: int  #: past its due date
+    invoices_late: int
+    due_soon: int  #: falls due within 30 days
+    invoices_due_soon: int
+    came_in: int  #: since the first of the month
+    came_in_before: int  #: in the month before
+
+
+def money_of(organisation: Organisation, today: date) -> Money:
+    """What is owed today, and what came in this month and the last."""
+    late, soon = Q(due_date__lt=today), Q(due_date__gte=today, due_date__lte=today + timedelta(days=_SOON))
+    owed = open_items(organisation, side=Side.DEBIT).filter(currency=_CURRENCY)
+    sums = owed.order_by().aggregate(
+        owed=Sum("open_minor"),
+        late=Sum("open_minor", filter=late),
+        invoices_late=Count("pk", filter=late),
+        due_soon=Sum("open_minor", filter=soon),
+        invoices_due_soon=Count("pk", filter=soon),
     )
+    this_month = today.replace(day=1)
+    paid = OpenItem.objects.of(organisation).filter(kind=EventKind.PAYMENT, side=Side.CREDIT, currency=_CURRENCY)
+    came = paid.filter(date__gte=add_months(this_month, -1), date__lte=today).aggregate(
+        came_in=Sum("amount_minor", filter=Q(date__gte=this_month)),
+        came_in_before=Sum("amount_minor", filter=Q(date__lt=this_month)),
+    )
+    return Money(**{name: figure or 0 for name, figure in (sums | came).items()})
 
 
 def waiting_of(organisation: Organisation, today: date) -> Waiting:

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET
 
+from reglo.banking.queries.lines import open_line_count
+from reglo.collection.queries.day import day_of
 from reglo.core.parties import VatRegime
 from reglo.delivery import queries as delivery
 from reglo.jobs import queries as jobs
@@ -19,7 +21,7 @@ from reglo.organisations.models import FranchiseActivity, Organisation
 from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import today_of
 from reglo.web.charts import bar_chart
-from reglo.web.dashboard import figures_of, turnover_minor, waiting_of
+from reglo.web.dashboard import figures_of, money_of, turnover_minor, waiting_of
 from reglo.web.guide import first_steps
 from reglo.web.palette import acts_for
 from reglo.web.search import search_everything
@@ -39,6 +41,9 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     values = {
         "guide": first_steps(organisation, today),
         "figures": figures,
+        "money": money_of(organisation, today),
+        "day": day_of(organisation, today=today),
+        "lines_to_decide": open_line_count(organisation),
         "chart": bar_chart([(date_format(month, "N"), billed) for month, billed in figures.months]),
         "waiting": waiting_of(organisation, today),
         "message_troubles": delivery.troubles(organisation, now=now),
