@@ -172,3 +172,13 @@ def test_a_filter_of_another_person_cannot_be_forgotten(organisation: Organisati
     )
     client.post(reverse("lists:forget-filter", args=[organisation.slug, kept.pk]), {"back_to": "/"})
     assert SavedFilter.objects.filter(pk=kept.pk).exists()
+
+
+@pytest.mark.django_db
+def test_identifiers_stand_on_pages_as_the_database_has_them() -> None:
+    """With a separator of thousands, row 1234 was ticked as "1 234" in French, and was none of them."""
+    organisation = an_organisation()
+    Customer.objects.create(pk=123_456, organisation=organisation, name="Dupont", search="dupont", created_at=NOW)
+    client = logged_in(a_member(organisation))
+    page = client.get(reverse("customers:list", kwargs={"slug": organisation.slug})).content.decode()
+    assert 'name="id" value="123456"' in page
