@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from reglo.core.accounting import CUSTOMER_ROLES, EventKind
 from reglo.core.findings import Text
+from reglo.core.terms.figures import minor_text
 from reglo.ledger.models import Allocation, Entry, LedgerHead, Line, OpenItem, Side
 from reglo.ledger.protection import missing_triggers
 from reglo.organisations.models import Organisation
@@ -73,11 +74,10 @@ def _in_items(organisation: Organisation) -> Iterator[Text]:
         items = OpenItem.objects.of(organisation).filter(side=side)
         left = F("amount_minor") - Coalesce(Sum(f"{name}__amount_minor"), 0)
         for item in items.annotate(left=left).exclude(open_minor=F("left")).order_by("pk")[:1]:
+            told = minor_text(item.open_minor, item.currency)
             yield Text(
-                fr=f"Du poste {item.reference} il reste {item.open_minor} (en centimes), "
-                "ce que ses lettrages ne disent pas.",
-                en=f"{item.open_minor} (minor units) are left of the item {item.reference}, "
-                "which its allocations do not say.",
+                fr=f"Du poste {item.reference} il reste {told.fr}, ce que ses lettrages ne disent pas.",
+                en=f"{told.en} are left of the item {item.reference}, which its allocations do not say.",
             )
     for line in _lines_without_item(organisation)[:1]:
         yield _wrong(

@@ -25,11 +25,16 @@ def percent_text(value: Decimal) -> Text:
 def amount_text(value: Decimal, currency: str = "EUR") -> Text:
     """An amount: «1 500,50 €» and "€1,500.50", «200 USD» and "USD 200"; a whole one without decimals."""
     places = 0 if value == value.to_integral_value() else minor_units(currency)
-    english = f"{value:,.{places}f}"
-    french = english.replace(",", _SPACE).replace(".", ",")
+    sign, english = "-" if value < 0 else "", f"{abs(value):,.{places}f}"
+    french = sign + english.replace(",", _SPACE).replace(".", ",")
     if currency == "EUR":
-        return Text(fr=f"{french}{_SPACE}€", en=f"€{english}")
-    return Text(fr=f"{french}{_SPACE}{currency}", en=f"{currency}{_SPACE}{english}")
+        return Text(fr=f"{french}{_SPACE}€", en=f"{sign}€{english}")
+    return Text(fr=f"{french}{_SPACE}{currency}", en=f"{sign}{currency}{_SPACE}{english}")
+
+
+def minor_text(minor: int, currency: str) -> Text:
+    """`amount_text` of an amount in minor units, as the database has it."""
+    return amount_text(Decimal(minor).scaleb(-minor_units(currency)), currency)
 
 
 def ordinal_text(number: int) -> Text:

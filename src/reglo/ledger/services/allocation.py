@@ -8,6 +8,7 @@ from django.db.models import F, Sum
 from reglo.core.accounting import AccountRole, EntryLine, EventKind, VatPart, due_lines, vat_between, vat_sum
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
+from reglo.core.terms.figures import minor_text
 from reglo.customers.models import Customer
 from reglo.journal.services import Actor
 from reglo.ledger.models import Allocation, Entry, LedgerHead, Line, OpenItem, Side
@@ -176,10 +177,11 @@ def _require_fitting(debit_item: OpenItem, credit_item: OpenItem, amount: int) -
         )
     left = min(debit_item.open_minor, credit_item.open_minor)
     if not 0 < amount <= left:
+        told, asked = minor_text(left, debit_item.currency), minor_text(amount, debit_item.currency)
         raise MoreThanOpen(
             Text(
-                fr=f"Il reste {left} à lettrer entre ces deux postes (en centimes), pas {amount}.",
-                en=f"{left} are left to allocate between these two items (in minor units), not {amount}.",
+                fr=f"Il reste {told.fr} à lettrer entre ces deux postes, pas {asked.fr}.",
+                en=f"{told.en} are left to allocate between these two items, not {asked.en}.",
             ),
             field="amount",
         )

@@ -17,6 +17,7 @@ from reglo.core.accounting import (
 )
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
+from reglo.core.terms.figures import minor_text
 from reglo.customers.models import Customer
 from reglo.journal.services import Actor
 from reglo.ledger.models import Entry, Line, OpenItem, Side
@@ -216,10 +217,11 @@ def _not_a_receivable(item: OpenItem) -> NotAReceivable:
 
 def _require_open(item: OpenItem, amount: int) -> None:
     if not 0 < amount <= item.open_minor:
+        left, asked = minor_text(item.open_minor, item.currency), minor_text(amount, item.currency)
         raise MoreThanOpen(
             Text(
-                fr=f"Il reste {item.open_minor} (en centimes) sur ce poste, pas {amount}.",
-                en=f"{item.open_minor} (minor units) are left of this item, not {amount}.",
+                fr=f"Il reste {left.fr} sur ce poste, pas {asked.fr}\N{NO-BREAK SPACE}: prenez moins.",
+                en=f"{left.en} are left of this item, not {asked.en}: take less.",
             ),
             field="amount",
         )
