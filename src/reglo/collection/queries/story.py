@@ -63,8 +63,8 @@ _BY_BEGINNING = (
     ("quote-", StoryKind.BILLED),
     ("recurrence-", StoryKind.BILLED),
 )
-#: The notes themselves stand in the time line, at the time when it happened.
-_SHOWN_AS_NOTES = ("note-written", "call-logged", "email-filed", "note-deleted", "note-restored")
+#: The notes themselves stand in the time line, at the time when it happened; a message when it left.
+_LEFT_OUT = ("note-written", "call-logged", "email-filed", "note-deleted", "note-restored", "message-queued")
 _WORDS = ("text", "remark", "reason", "subject")
 
 
@@ -143,7 +143,7 @@ def story_page(
 def _entries(
     organisation: Organisation, customers: Collection[int], kind: StoryKind | None, place: Place
 ) -> QuerySet[JournalEntry]:
-    rows = journal_of(organisation.pk).filter(customer_id__in=customers).exclude(act__in=_SHOWN_AS_NOTES)
+    rows = journal_of(organisation.pk).filter(customer_id__in=customers).exclude(act__in=_LEFT_OUT)
     if kind is not None:
         rows = rows.filter(act__in=[act for act in acts_of(organisation.pk) if kind_of(act) is kind])
     return rows.filter(sequence__lt=place.sequence) if place.sequence else rows
