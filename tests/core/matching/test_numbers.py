@@ -36,6 +36,8 @@ def plainly(index: NumberIndex, text: str) -> set[int]:
         "F2026-OOI2",
         "20260012",
         "FACTURE:F2026-0012",
+        "VIR F2026-0012",
+        "VIREMENT POUR F 2026 0012",
     ],
 )
 def test_a_number_is_found_in_any_spelling(text: str) -> None:

@@ -1,6 +1,7 @@
 """Which open items a bank line pays, and how sure: the decision itself."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from heapq import nsmallest
 
@@ -21,7 +22,7 @@ _TWICE_WITHIN = 120  #: days in which the same amount from the same customer may
 
 
 def match_line(
-    line: BankLine, index: MatchingIndex, options: Options | None = None, *, pending: Collection[int] = ()
+    line: BankLine, index: MatchingIndex, options: Options | None = None, *, pending: AbstractSet[int] = frozenset()
 ) -> Decision:
     """Say what `line` pays among what is open in `index`: candidates, best first, each with its reasons.
 
@@ -39,8 +40,7 @@ def match_line(
     clues = Clues(line, index)
     if line.kind is LineKind.RETURN:
         return _returned(clues)
-    waiting = frozenset(pending)
-    case = Case(clues, tuple(_explanations(clues, options, waiting)), options, waiting)
+    case = Case(clues, tuple(_explanations(clues, options, pending)), options, pending)
     matches = [_match(each, case) for each in case.explanations] + _paid_twice(case)
     if not matches:
         kind = ReasonKind.NOTHING_KNOWN if line.amount > 0 else ReasonKind.OUTGOING
@@ -50,7 +50,11 @@ def match_line(
 
 
 def match_all(
-    lines: Iterable[BankLine], index: MatchingIndex, options: Options | None = None, *, pending: Collection[int] = ()
+    lines: Iterable[BankLine],
+    index: MatchingIndex,
+    options: Options | None = None,
+    *,
+    pending: AbstractSet[int] = frozenset(),
 ) -> tuple[Decision, ...]:
     """Match a statement, line by line in its order.
 
@@ -81,7 +85,7 @@ def _order(match: Match, index: MatchingIndex) -> tuple[list[str], tuple[int, ..
     return [item.due.isoformat() for item in items], match.items
 
 
-def _explanations(clues: Clues, options: Options, pending: frozenset[int]) -> list[Explanation]:
+def _explanations(clues: Clues, options: Options, pending: AbstractSet[int]) -> list[Explanation]:
     """What may have been paid: what is named; else what the payers owe; else what has the amount."""
     found = _of_named(clues, options)
     if _is_plain(found, Case(clues, found, options, pending)):

@@ -5,6 +5,7 @@ amount that nothing else of the customer comes to), no word against it, and no r
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import comb
 
@@ -34,7 +35,7 @@ class Case:
     clues: Clues
     explanations: Sequence[Explanation]
     options: Options
-    pending: frozenset[int] = frozenset()  #: items that a line on which nobody decided yet may pay
+    pending: AbstractSet[int] = frozenset()  #: items that a line on which nobody decided yet may pay
 
     def is_pending(self, explanation: Explanation) -> bool:
         """Whether another line may have paid something of it already, so that less is open than it seems."""

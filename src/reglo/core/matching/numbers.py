@@ -20,7 +20,8 @@ _ONE = re.compile(r"(?<=[0-9O])[IL]+(?=[0-9])")
 _DATE = re.compile(
     r"\b[0-3]?[0-9][/.-][01]?[0-9][/.-]20[0-9]{2}\b|\b(?:DU|LE)\s+[0-3]?[0-9][/.-][01]?[0-9][/.-][0-9]{2}\b"
 )
-_REFERENCE = re.compile(r"R *F *[0-9] *[0-9]")
+#: An R that ends a word, as in "VIR F2026", begins no reference.
+_REFERENCE = re.compile(r"RF *[0-9] *[0-9]|(?<![A-Z])R +F *[0-9] *[0-9]")
 _LONGEST_REFERENCE = 25
 _SHORTEST_REFERENCE = 5
 _WINDOW = 6  #: most runs of a number
