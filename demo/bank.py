@@ -33,7 +33,8 @@ _OPENING = Decimal("18450.20")
 _MONTHLY = (
     ("LOYER ATELIER SCI DES TABLES CLAUDIENNES", Decimal("-1450.00"), AsideReason.SUPPLIER, LineKind.DIRECT_DEBIT),
     ("URSSAF RHONE ALPES COTISATIONS", Decimal("-3218.00"), AsideReason.TAX, LineKind.DIRECT_DEBIT),
-    ("VIR SALAIRES", Decimal("-8940.37"), AsideReason.STAFF, LineKind.TRANSFER),
+    ("VIR SALAIRES", Decimal("-11940.37"), AsideReason.STAFF, LineKind.TRANSFER),
+    ("LUMINAIRES ET COMPOSANTS GROSSISTE", Decimal("-17260.00"), AsideReason.SUPPLIER, LineKind.TRANSFER),
     ("COTISATION COMPTE PROFESSIONNEL", Decimal("-14.90"), AsideReason.FEE, LineKind.FEE),
 )
 
@@ -69,7 +70,7 @@ class Bank:
         self.told_until = first_day
         self.folder = folder  #: where the files of the bank are kept
         self.days: dict[int, date | None] = {}  #: when an open item is paid; None while its customer does not mean to
-        self.parts: list[tuple[date, int, Decimal]] = []  #: what is agreed: day, customer, amount
+        self.parts: list[tuple[date, Decimal, OpenItem]] = []  #: what is agreed: day, amount, what it begins to pay
 
     def pays_on(self, items: Sequence[OpenItem], day: date | None) -> None:
         """A customer means to pay items on another day than it usually would; None is not for now."""
@@ -79,7 +80,7 @@ class Bank:
     def pays_in_parts(self, items: Sequence[OpenItem], parts: Sequence[tuple[date, Decimal]]) -> None:
         """A customer pays what it owes by instalments."""
         self.pays_on(items, None)
-        self.parts += [(day, items[0].customer_id, amount) for day, amount in parts]
+        self.parts += [(day, amount, items[0]) for day, amount in parts]
 
     def tell(self, organisation: Organisation, *, by: Actor, now: datetime) -> None:
         """Bring the statement of the days since the last, as the bank's site gives it."""
@@ -168,10 +169,9 @@ class Bank:
     def _parts(self, last: date) -> Iterator[BankLine]:
         due = [each for each in self.parts if each[0] <= last]
         self.parts = [each for each in self.parts if each[0] > last]
-        for day, customer_id, amount in due:
-            yield self._transfer(
-                Customer.objects.get(pk=customer_id), amount, max(day, self.told_until), ["ECHEANCIER"]
-            )
+        for day, amount, item in due:
+            numbers = ["ECHEANCIER", item.reference]
+            yield self._transfer(item.customer, amount, max(day, self.told_until + timedelta(days=1)), numbers)
 
     def _monthly(self, last: date) -> Iterator[BankLine]:
         day = self.told_until + timedelta(days=1)

@@ -7,17 +7,26 @@ from decimal import Decimal
 
 from demo.bank import Bank
 from reglo.billing.models import Invoice
-from reglo.collection.models import CustomerDecision, Dispute, DisputeScope, ProposalState, StepState, StepTaken
+from reglo.collection.models import (
+    CustomerDecision,
+    Dispute,
+    DisputeScope,
+    Proposal,
+    ProposalState,
+    StepState,
+    StepTaken,
+)
 from reglo.collection.services.disputes import Objection, open_dispute, settle_dispute
 from reglo.collection.services.policies import switch_on, write_policy
 from reglo.collection.services.promises import make_promise
 from reglo.collection.services.proposals import ask_plan, grant_request
 from reglo.collection.services.relationships import save_relationship
+from reglo.core.accounting import EventKind
 from reglo.core.collection import DEFAULT_POLICY, Stance, Tone
 from reglo.core.dates import next_business_day
 from reglo.customers.models import Customer
 from reglo.journal.services import Actor
-from reglo.ledger.models import OpenItem
+from reglo.ledger.models import OpenItem, Side
 from reglo.organisations.models import Organisation
 
 _PROFILES = (
@@ -64,6 +73,17 @@ class Chasing:
             self.seen = step.pk
             self._answer(step, by=by, now=now)
 
+    def leave_open(self, organisation: Organisation, *, now: datetime) -> None:
+        """What waits for an answer on the last day: a dispute, and instalments beyond what is granted by itself."""
+        late = OpenItem.objects.of(organisation).filter(side=Side.DEBIT, kind=EventKind.DOCUMENT, open_minor__gt=30_000)
+        late = late.filter(due_date__lt=now.date(), promises=None, plan_items=None, proposals=None)
+        items = list(late.select_related("customer", "entry").order_by("due_date", "pk"))
+        if items:
+            self._dispute(items[0], now)
+        others = [item for item in items if item.customer_id != items[0].customer_id]
+        if others:
+            self._ask(others[:1], count=9, now=now)
+
     def _answer(self, step: StepTaken, *, by: Actor, now: datetime) -> None:
         items = [each.item for each in step.items.select_related("item__entry", "item__customer")]
         items = [item for item in items if item.open_minor and item.due_date and item.due_date < now.date()]
@@ -76,7 +96,8 @@ class Chasing:
         if fate in ("kept", "broken"):
             self._promise(items, now, is_kept=fate == "kept")
         elif fate == "dispute":
-            self._dispute(items[0], by, now)
+            dispute, amount = self._dispute(items[0], now)
+            self._later(6, now, lambda then: self._settle(dispute, items[0], amount, by, then))
         elif fate == "plan":
             self._plan(items, by, now)
 
@@ -97,7 +118,10 @@ class Chasing:
         )
         self.bank.pays_on(items, day if is_kept else day + timedelta(days=20))
 
-    def _dispute(self, item: OpenItem, by: Actor, now: datetime) -> None:
+    def _later(self, days: int, now: datetime, act: Callable[[datetime], object]) -> None:
+        self.later.append((now.date() + timedelta(days=days), act))
+
+    def _dispute(self, item: OpenItem, now: datetime) -> tuple[Dispute, int]:
         invoice = Invoice.objects.get(pk=item.entry.source_id)
         visitor = self.visitor(item.customer)
         amount = min(item.open_minor, 26_400)
@@ -111,7 +135,7 @@ class Chasing:
             now=now,
         )
         self.bank.pays_on([item], None)
-        self.later.append((now.date() + timedelta(days=6), lambda then: self._settle(dispute, item, amount, by, then)))
+        return dispute, amount
 
     def _settle(self, dispute: Dispute, item: OpenItem, amount: int, by: Actor, now: datetime) -> None:
         settle_dispute(
@@ -125,23 +149,26 @@ class Chasing:
         )
         self.bank.pays_on([item], next_business_day(now.date() + timedelta(days=5)))
 
-    def _plan(self, items: list[OpenItem], by: Actor, now: datetime) -> None:
+    def _ask(self, items: list[OpenItem], *, count: int, now: datetime) -> Proposal:
         customer = items[0].customer
         visitor = self.visitor(customer)
-        proposal = ask_plan(
+        return ask_plan(
             organisation=customer.organisation,
             customer=customer,
             item_ids=[item.pk for item in items],
-            count=3,
+            count=count,
             first=None,
             reason=_TROUBLE,
             name=visitor.name,
             by=visitor,
             now=now,
         )
+
+    def _plan(self, items: list[OpenItem], by: Actor, now: datetime) -> None:
+        proposal = self._ask(items, count=3, now=now)
         if proposal.state == ProposalState.ASKED:
             proposal = grant_request(
-                proposal_id=proposal.pk, organisation=customer.organisation, answer="", by=by, now=now
+                proposal_id=proposal.pk, organisation=items[0].organisation, answer="", by=by, now=now
             )
         parts = [(part.on, Decimal(part.amount_minor).scaleb(-2)) for part in proposal.plan.parts.order_by("on")]
         self.bank.pays_in_parts(items, parts)

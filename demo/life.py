@@ -86,6 +86,7 @@ class Life:
         for place, buyer in enumerate(firm.BUYERS):
             self._on(self.first_day + timedelta(days=place if place < 15 else 12 * place), self._meeting(place, buyer))
         self._on(self.chased_from, self._chase)
+        self._on(self.last_day - timedelta(days=1), lambda now: self.chasing.leave_open(self.organisation, now=now))
         day = self.first_day
         while day <= self.last_day:
             self._pass(day)
@@ -140,7 +141,7 @@ class Life:
     def _take_statement(self, now: datetime) -> None:
         self.bank.tell(self.organisation, by=self.by, now=now)
         self._work(now)
-        self.bank.clear_up(self.organisation, until=self.last_day - timedelta(days=12), by=self.by, now=now)
+        self.bank.clear_up(self.organisation, until=self.last_day - timedelta(days=4), by=self.by, now=now)
 
     def _chase(self, now: datetime) -> None:
         """Collection is switched on, once the books are up to date; its messages are kept for whoever is curious."""
