@@ -1,6 +1,7 @@
 """Pages of this room: reconciling, files, payments; with forms sent twice, stale, hostile and of other tenants."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -167,8 +168,6 @@ def test_many_lines_are_set_aside_with_a_reason(organisation: Organisation, brow
 
 
 def test_the_page_of_a_month_shows_where_the_books_stand(organisation: Organisation, browser: Browser) -> None:
-    from datetime import date
-
     statement = a_statement(
         organisation,
         opening_on=date(2026, 10, 31),
@@ -183,6 +182,21 @@ def test_the_page_of_a_month_shows_where_the_books_stand(organisation: Organisat
     assert (balances.start_minor, balances.books_minor, balances.end_minor) == (1000_00, 1000_00, 1120_00)
     assert (balances.bank_minor, balances.off_minor, balances.waiting) == (1120_00, 0, 2)
     assert [running for _, _, running in page.context["rows"]] == [1100_00, 1120_00]
+
+
+def test_lines_after_the_last_closing_balance_of_a_month_do_not_make_it_disagree(
+    organisation: Organisation, browser: Browser
+) -> None:
+    facts = {"opening_on": date(2026, 10, 31), "opening_minor": 1000_00}
+    told = a_statement(organisation, **facts, closing_on=date(2026, 11, 15), closing_minor=1100_00)
+    a_line(told, 100_00, booked=date(2026, 11, 15))
+    a_line(a_statement(organisation), 20_00, booked=date(2026, 11, 28))
+    (balances,) = browser.get("", month="2026-11", state="all").context["balances"]
+    assert (balances.bank_minor, balances.off_minor, balances.end_minor) == (1100_00, 0, 1120_00)
+    a_line(told, 7_00, booked=date(2026, 11, 14))
+    page = browser.get("", month="2026-11", state="all")
+    assert page.context["balances"][0].off_minor == -7_00
+    assert "ne concorde pas" in page.content.decode()
 
 
 def test_the_page_makes_as_many_queries_for_many_lines_as_for_few(

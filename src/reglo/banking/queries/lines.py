@@ -44,8 +44,9 @@ class Balances:
     moved_minor: int  #: by all lines of the month
     decided_minor: int  #: of these, by the lines that are decided
     waiting: int  #: lines
-    bank_minor: int | None  #: at the end, as the bank tells; None where no statement ends in the month
+    bank_minor: int | None  #: when the last statement of the month ends, as the bank tells; None where none does
     bank_on: date | None = None
+    told_minor: int = 0  #: moved by the lines of the month up to that day
 
     @property
     def end_minor(self) -> int:
@@ -59,8 +60,8 @@ class Balances:
 
     @property
     def off_minor(self) -> int:
-        """By how much the bank's own balance differs from the lines that it told."""
-        return 0 if self.bank_minor is None else self.bank_minor - self.end_minor
+        """By how much the bank's own balance differs from the lines that it told up to the day of that balance."""
+        return 0 if self.bank_minor is None else self.bank_minor - self.start_minor - self.told_minor
 
 
 def lines_of(organisation: Organisation) -> QuerySet[StatementLine]:
@@ -139,6 +140,7 @@ def _balances(account: BankAccount, first: date, last: date, sums: Mapping[str, 
     currency = str(sums["currency"])
     statements = BankStatement.objects.filter(bank_account=account, currency=currency)
     closing = statements.filter(closing_on__range=(first, last)).order_by("-closing_on", "-pk").first()
+    bank_on = None if closing is None else closing.closing_on
     return Balances(
         currency=currency,
         start_minor=_balance_before(account, currency, first),
@@ -146,8 +148,16 @@ def _balances(account: BankAccount, first: date, last: date, sums: Mapping[str, 
         decided_minor=sums["decided"],
         waiting=sums["waiting"],
         bank_minor=None if closing is None else closing.closing_minor,
-        bank_on=None if closing is None else closing.closing_on,
+        bank_on=bank_on,
+        told_minor=0 if bank_on is None else _moved(account, currency, first, bank_on),
     )
+
+
+def _moved(account: BankAccount, currency: str, first: date, last: date) -> int:
+    """What the lines of some days come to, both included."""
+    rows = StatementLine.objects.filter(bank_account=account, currency=currency, booked__range=(first, last))
+    moved: int = rows.exclude(state=LineState.ANNOUNCED).aggregate(sum=Sum("amount_minor", default=0))["sum"]
+    return moved
 
 
 def _balance_before(account: BankAccount, currency: str, day: date) -> int:
@@ -157,11 +167,10 @@ def _balance_before(account: BankAccount, currency: str, day: date) -> int:
     anchor = before or statements.exclude(opening_on=None).order_by("opening_on", "pk").first()
     if anchor is None or anchor.opening_on is None or anchor.opening_minor is None:
         return 0
-    lines = StatementLine.objects.filter(bank_account=account, currency=currency).exclude(state=LineState.ANNOUNCED)
-    forward = lines.filter(booked__gt=anchor.opening_on, booked__lt=day)
-    back = lines.filter(booked__gte=day, booked__lte=anchor.opening_on)
-    moved = forward.aggregate(sum=Sum("amount_minor", default=0))["sum"]
-    return anchor.opening_minor + moved - back.aggregate(sum=Sum("amount_minor", default=0))["sum"]
+    one = timedelta(days=1)
+    forward = _moved(account, currency, anchor.opening_on + one, day - one)
+    back = _moved(account, currency, day, anchor.opening_on)
+    return anchor.opening_minor + forward - back
 
 
 def running_balances(account: BankAccount, month: date, balances: Sequence[Balances]) -> dict[int, int]:
