@@ -6,17 +6,18 @@ from datetime import datetime, timedelta
 import pytest
 
 from reglo.billing.models import Invoice
-from reglo.collection.models import Plan
+from reglo.collection.models import Plan, ProposalKind
 from reglo.collection.queries.facts import facts_for
 from reglo.collection.services.disputes import reject_dispute
 from reglo.collection.services.plans import end_plan
 from reglo.collection.services.promises import make_promise, withdraw_promise
+from reglo.collection.services.proposals import refuse_request, withdraw_proposal
 from reglo.core.collection import DEFAULT_POLICY, decide
 from reglo.core.collection.rests import Reason
 from reglo.customers.models import Customer
 from tests.collection.debts import CLAIRE, a_debtor, ids_of
 from tests.collection.test_disputes import disputed
-from tests.collection.test_proposals import asked
+from tests.collection.test_proposals import a_sent_one, asked
 from tests.site import INES, NOW, TODAY
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,12 +58,26 @@ def in_a_plan(customer: Customer) -> Callable[[], object]:
     return lambda: end_plan(plan_id=plan.pk, organisation=customer.organisation, by=INES, now=LATE)
 
 
+def unanswered(customer: Customer) -> Callable[[], object]:
+    request = asked(customer, count=12)  # beyond what is granted by itself
+    facts = {"proposal_id": request.pk, "organisation": customer.organisation}
+    return lambda: refuse_request(answer="Trois mois au plus", by=INES, now=LATE, **facts)
+
+
+def offered(customer: Customer) -> Callable[[], object]:
+    sent = a_sent_one(customer, ProposalKind.DISCOUNT)
+    facts = {"proposal_id": sent.pk, "organisation": customer.organisation}
+    return lambda: withdraw_proposal(by=INES, now=LATE, **facts)
+
+
 @pytest.mark.parametrize(
     ("say", "now", "reason"),
     [
         (promised, LATE, Reason.PROMISED),
         (in_dispute, LATE, Reason.DISPUTED),
         (in_a_plan, NOW + timedelta(days=5), Reason.IN_PLAN),
+        (unanswered, LATE, Reason.UNANSWERED),
+        (offered, NOW, Reason.UNANSWERED),
     ],
 )
 def test_what_is_said_holds_the_ladder_and_its_end_lets_it_go_on(

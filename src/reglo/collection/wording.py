@@ -56,6 +56,7 @@ REASONS: dict[str, Label] = {
     Reason.DISPUTED: _("disputed"),
     Reason.PROMISED: _("promised"),
     Reason.IN_PLAN: _("in a plan"),
+    Reason.UNANSWERED: _("waits for an answer"),
     Reason.COVERED: _("covered by credit"),
     Reason.CLOCK: _("a clock was wrong"),
     Reason.TOO_SOON: _("written to of late"),

@@ -122,6 +122,7 @@ def test_one_message_holds_all_that_is_late_in_the_tone_of_the_hardest_step() ->
         ({"promised_until": date(2026, 3, 12)}, Reason.PROMISED),
         ({"promised_until": date(2026, 3, 10)}, Reason.PROMISED),  # the two days of grace
         ({"plan": PlanStanding("p", PlanState.RESPECTED)}, Reason.IN_PLAN),
+        ({"is_discussed": True}, Reason.UNANSWERED),
         ({"kind": ReceivableKind.CREDIT_NOTE}, Reason.CREDIT),
         ({"kind": ReceivableKind.ADVANCE}, Reason.CREDIT),
     ],

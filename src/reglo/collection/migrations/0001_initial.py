@@ -754,6 +754,7 @@ class Migration(migrations.Migration):
                             ("disputed", "disputed"),
                             ("promised", "promised"),
                             ("in-plan", "in-plan"),
+                            ("unanswered", "unanswered"),
                             ("covered", "covered"),
                             ("clock", "clock"),
                             ("too-soon", "too-soon"),

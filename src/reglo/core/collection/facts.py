@@ -53,6 +53,7 @@ class Receivable:
     pending: Decimal = Decimal(0)  #: bank lines proposed for it, not yet accepted or refused
     promised_until: datetime.date | None = None  #: of a promise that is not kept (yet)
     plan: PlanStanding | None = None
+    is_discussed: bool = False  #: the customer asked for a plan, or was offered something, and no answer is given yet
     done: tuple[Done, ...] = ()
 
     @property

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     DISPUTED = "disputed"
     PROMISED = "promised"  #: until a day that is not past, and its days of grace
     IN_PLAN = "in-plan"  #: and the plan is respected, or within its days of grace
+    UNANSWERED = "unanswered"  #: a plan is asked for, or something is offered, and the answer is still to come
     COVERED = "covered"  #: the customer's credit pays it
     CLOCK = "clock"  #: the last message or step is of a day to come: a clock was wrong
     TOO_SOON = "too-soon"  #: after the last message
@@ -86,6 +87,8 @@ def _lasting_reason(receivable: Receivable) -> Reason | None:
         return Reason.DISPUTED
     if receivable.plan is not None and receivable.plan.state in (PlanState.RESPECTED, PlanState.LATE):
         return Reason.IN_PLAN
+    if receivable.is_discussed:
+        return Reason.UNANSWERED
     return None
 
 

@@ -71,6 +71,10 @@ _WAITS = {
     Reason.DISPUTED: Text(fr="{number} est en litige", en="{number} is disputed"),
     Reason.PROMISED: Text(fr="paiement de {number} promis pour le {day}", en="payment of {number} promised for {day}"),
     Reason.IN_PLAN: Text(fr="{number} est dans un échéancier", en="{number} is in an instalment plan"),
+    Reason.UNANSWERED: Text(
+        fr="une demande ou une proposition attend une réponse pour {number}",
+        en="a request or a proposal waits for an answer about {number}",
+    ),
     Reason.COVERED: Text(fr="un avoir ou une avance couvre {number}", en="a credit note or an advance covers {number}"),
     Reason.CLOCK: Text(
         fr="le dernier message porte une date à venir, l'horloge est à vérifier",

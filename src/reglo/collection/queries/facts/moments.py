@@ -7,7 +7,8 @@ from typing import Protocol
 
 from django.db.models import F, Max, OuterRef, Q, QuerySet
 
-from reglo.collection.models import Dispute, Plan, Promise
+from reglo.collection.models import Dispute, Plan, Promise, Proposal, ProposalState
+from reglo.collection.queries.discussed import items_of, open_proposals
 from reglo.collection.queries.disputes import disputed_amounts
 from reglo.collection.queries.facts.pending import pending_minor_by_item
 from reglo.collection.queries.plans import judged, plan_standings, with_paid
@@ -42,6 +43,9 @@ class Moment(Protocol):
     def plans(self, items: Collection[int]) -> Mapping[int, PlanStanding]:
         """How the plan of each item in one stands."""
 
+    def discussed(self, items: Collection[int]) -> frozenset[int]:
+        """The items that a request or a proposal without an answer is about."""
+
     def pending(self, items: Collection[int]) -> Mapping[int, int]:
         """What bank lines that nobody has judged may pay of each item."""
 
@@ -70,6 +74,10 @@ class Now:
     def plans(self, items: Collection[int]) -> Mapping[int, PlanStanding]:
         """See Moment."""
         return plan_standings(self.organisation, today=self.day, item_ids=items)
+
+    def discussed(self, items: Collection[int]) -> frozenset[int]:
+        """See Moment."""
+        return items_of(open_proposals(self.organisation, today=self.day), items)
 
     def pending(self, items: Collection[int]) -> Mapping[int, int]:
         """See Moment."""
@@ -118,6 +126,13 @@ class EndOfDay:
             standing = PlanStanding(str(plan.pk), here.state, here.missing.on if here.missing else None)
             found.update({each.item_id: standing for each in plan.items.all()})
         return found
+
+    def discussed(self, items: Collection[int]) -> frozenset[int]:
+        """See Moment."""
+        rows = Proposal.objects.of(self.organisation).filter(self._not_yet("answered_at"))
+        rows = rows.exclude(state__in=(ProposalState.DRAFT, ProposalState.WITHDRAWN))
+        asked = Q(by_customer=True, made_at__lte=self.at) | Q(sent_at__lte=self.at, valid_until__gte=self.day)
+        return items_of(rows.filter(asked), items)
 
     def pending(self, items: Collection[int]) -> Mapping[int, int]:  # noqa: ARG002  # see Moment
         """See Moment."""

@@ -128,6 +128,7 @@ class _Chunk:
     disputes: Mapping[int, Dispute]
     promised: Mapping[int, date]
     plans: Mapping[int, object]
+    discussed: frozenset[int]
     pending: Mapping[int, int]
     done: Mapping[int, Sequence[Done]]
     last: Mapping[int, date]
@@ -156,6 +157,7 @@ class _Chunk:
             disputes=moment.disputes(invoices),
             promised=moment.promised(ids),
             plans=moment.plans(ids),
+            discussed=moment.discussed(ids),
             pending=moment.pending(ids),
             done=_done(organisation, rows, moment, without),
             last=_last_days(organisation, root_of, moment, without),
@@ -195,6 +197,7 @@ class _Chunk:
             pending=Decimal(self.pending.get(item.pk, 0)).scaleb(places),
             promised_until=self.promised.get(item.pk),
             plan=self.plans.get(item.pk),  # type: ignore[arg-type]  # a PlanStanding
+            is_discussed=item.pk in self.discussed,
             done=tuple(self.done.get(item.pk, ())),
         )
 
