@@ -1,12 +1,11 @@
 """Proposals that help both sides, and the instalment plans that came of them."""
 
-from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
 
 from reglo.collection.models.disputes import Dispute
-from reglo.core.money import minor_units
+from reglo.core.terms.figures import minor_text
 from reglo.customers.models import Customer
 from reglo.ledger.models import OpenItem
 from reglo.organisations.models import Owned
@@ -75,7 +74,7 @@ class Proposal(Owned):
         return max(-self.cost_days, 0)
 
     def __str__(self) -> str:
-        return f"{Decimal(self.amount_minor).scaleb(-minor_units(self.currency))} {self.currency}"
+        return minor_text(self.amount_minor, self.currency).fr
 
 
 class Plan(Owned):
