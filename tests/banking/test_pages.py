@@ -14,6 +14,7 @@ from reglo.billing.models import Invoice
 from reglo.billing.services.issue import issue_draft
 from reglo.customers.models import Customer
 from reglo.ledger.models import OpenItem
+from reglo.ledger.services import Source, offer_settlement
 from reglo.organisations.models import BankAccount, Organisation, Role
 from tests.banking.rows import a_line, a_statement, an_item, left_of
 from tests.banking.test_importing import STRANGE, camt
@@ -331,6 +332,38 @@ def test_an_early_payment_discount_is_proposed_within_its_dates(
     sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
     browser.post(f"payments/of-invoice/{invoice.pk}/new/", **sent)
     assert not OpenItem.objects.filter(reference=invoice.number, open_minor__gt=0).exists()
+
+
+def an_agreed_discount(item: OpenItem, amount: int) -> None:
+    facts = {"last_day": date(2099, 12, 31), "source": Source("proposal", item.pk), "now": NOW}
+    offer_settlement(item, amount_minor=amount, **facts)
+
+
+def test_a_discount_that_the_customer_accepted_is_proposed_for_its_invoice(
+    organisation: Organisation, customer: Customer, browser: Browser
+) -> None:
+    invoice = an_issued(organisation, customer)
+    item = OpenItem.objects.get(reference=invoice.number, kind="document")
+    an_agreed_discount(item, 1000_00)
+    address = f"payments/of-invoice/{invoice.pk}/new/"
+    assert "80,00" in browser.get(address).context["form"]["discount"].label
+    form = browser.get(address, discount=1).context["form"]
+    assert form["amount"].value() == "1000,00"
+    browser.post(address, **{name: form[name].value() for name in form.fields if form[name].value()})
+    assert left_of(item) == 0
+
+
+def test_discounts_that_a_customer_accepted_are_proposed_for_all_that_it_owes(
+    organisation: Organisation, customer: Customer, browser: Browser
+) -> None:
+    items = [an_item(customer, f"F{number}", 100_00) for number in range(3)]
+    for item in items[1:]:
+        an_agreed_discount(item, 90_00)
+    form = browser.get(f"payments/of-customer/{customer.pk}/new/", discount=1).context["form"]
+    assert form["amount"].value() == "280,00"
+    sent = {name: form[name].value() for name in form.fields if form[name].value()}
+    browser.post(f"payments/of-customer/{customer.pk}/new/", **sent)
+    assert [left_of(item) for item in items] == [0, 0, 0]
 
 
 @pytest.mark.parametrize(

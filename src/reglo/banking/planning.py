@@ -12,30 +12,28 @@ MOST_ROUNDING = 5
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What is open of an item, in minor units."""
+    """What is open of an item, and the discount that is taken on it, in minor units."""
 
     item: int
     open: int
+    discount: int = 0
 
 
-def parts_of_payment(
-    owed: Sequence[Owed], amount: int, *, discount: int = 0, rounds: bool = False
-) -> tuple[SettledPart, ...]:
+def parts_of_payment(owed: Sequence[Owed], amount: int, *, rounds: bool = False) -> tuple[SettledPart, ...]:
     """What `amount` settles of items, in their order; what is left of it is an advance.
 
-    discount: taken on the first item, as far as the payment leaves it open. rounds: a rest of a few cents is written
-    off, and a few cents too much are kept.
+    Discounts are taken as far as the payment leaves something open. rounds: a rest of a few cents is written off, and
+    a few cents too much are kept.
     """
     parts: list[SettledPart] = []
-    left, short = amount, 0
-    for place, each in enumerate(owed):
-        taken = min(discount, max(each.open - left, 0)) if place == 0 else 0
+    left, unpaid = amount, max(sum(each.open for each in owed) - amount, 0)
+    for each in owed:
+        taken = min(each.discount, each.open, unpaid)
         paid = min(left, each.open - taken)
         parts += [SettledPart(each.item, paid), SettledPart(each.item, taken, Part.DISCOUNT)]
-        left -= paid
-        short += each.open - taken - paid
+        left, unpaid = left - paid, unpaid - taken
     if rounds and owed:
-        parts += _rounding(owed[-1].item, short, left)
+        parts += _rounding(owed[-1].item, unpaid, left)
     return tuple(each for each in parts if each.amount)
 
 

@@ -1,12 +1,13 @@
 """What matching is told: open items, customers, payments that were made lately."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from reglo.banking.models import Learnt, Payment, PaymentClue
+from reglo.banking.queries.discounts import OfferedDiscount, agreed_discounts
 from reglo.banking.services.learning import facts_from
 from reglo.banking.stored import read_parts
 from reglo.core.accounting import EventKind
@@ -24,14 +25,19 @@ _LATELY = timedelta(days=400)
 
 def matching_index(organisation: Organisation, *, today: date) -> MatchingIndex:
     """Everything that a bank line of an organisation may be about."""
+    since = today - _LATELY
     return MatchingIndex(
-        open_items(organisation), _customers(organisation), _settled(organisation, since=today - _LATELY)
+        open_items(organisation, since=since), _customers(organisation), _settled(organisation, since=since)
     )
 
 
-def open_items(organisation: Organisation) -> Iterator[OpenItem]:
-    """What customers owe, and credit notes that were not used, as the core has them. Advances are left to people."""
+def open_items(organisation: Organisation, *, since: date) -> Iterator[OpenItem]:
+    """What customers owe, and credit notes that were not used, as the core has them. Advances are left to people.
+
+    since: the first day of which lines may come; what was agreed for a day before is not told.
+    """
     clues = _clues(organisation)
+    agreed = agreed_discounts(organisation, on=since)
     rows = ItemRow.objects.of(organisation).filter(open_minor__gt=0)
     rows = rows.exclude(side=Side.CREDIT, kind__in=_NO_CREDIT_NOTES)
     counts = _items_of_each_document(organisation)
@@ -61,7 +67,10 @@ def open_items(organisation: Organisation) -> Iterator[OpenItem]:
             issued=issued,
             due=due or issued,
             references=_references(number, clue),
-            discounts=tuple(_discounts(clue, left, scale)) if clue and is_whole else (),
+            discounts=(
+                *(_discounts(clue, left, scale) if clue and is_whole else ()),
+                *(_agreed(each, left, scale) for each in agreed.get(key, ())),
+            ),
         )
 
 
@@ -94,6 +103,10 @@ def _discounts(clue: dict[str, Any], left: int, scale: int) -> Iterator[Discount
             yield Discount(last_day=date.fromisoformat(each["last_day"]), amount=amount)
 
 
+def _agreed(offer: OfferedDiscount, left: int, scale: int) -> Discount:
+    return Discount(last_day=offer.last_day, amount=Decimal(left - offer.saves_minor).scaleb(scale))
+
+
 def _customers(organisation: Organisation) -> Iterator[CustomerFacts]:
     learnt = defaultdict[int, list[Learnt]](list)
     for each in Learnt.objects.of(organisation).order_by("pk").iterator(chunk_size=5000):
@@ -111,16 +124,24 @@ def _settled(organisation: Organisation, *, since: date) -> Iterator[SettledItem
     wanted = {part.item for *_, parts in payments for part in read_parts(parts)}
     numbers = _numbers(organisation, wanted)
     for key, customer, amount, currency, on, parts in payments:
-        named = list(dict.fromkeys(numbers[part.item] for part in read_parts(parts) if part.item in numbers))
-        yield SettledItem(
-            key=key,
-            customer=customer,
-            number=named[0] if named else "",
-            amount=Decimal(amount).scaleb(-minor_units(currency)),
-            currency=currency,
-            paid=on,
-            references=tuple(reference for each in named for reference in _all_names(each, is_first=each == named[0])),
-        )
+        named = dict.fromkeys(numbers[part.item] for part in read_parts(parts) if part.item in numbers)
+        yield settled_item(key, customer, amount, currency, on, list(named))
+
+
+def settled_item(
+    key: int, customer: int, amount: int, currency: str, paid: date, numbers: Sequence[str]
+) -> SettledItem:
+    """A payment of so many minor units, as the core has it. numbers: of what it settled, each once."""
+    first = numbers[0] if numbers else ""
+    return SettledItem(
+        key=key,
+        customer=customer,
+        number=first,
+        amount=Decimal(amount).scaleb(-minor_units(currency)),
+        currency=currency,
+        paid=paid,
+        references=tuple(reference for each in numbers for reference in _all_names(each, is_first=each == first)),
+    )
 
 
 def _all_names(number: str, *, is_first: bool) -> Iterator[str]:

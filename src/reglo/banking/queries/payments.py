@@ -1,16 +1,12 @@
 """Reading payments: lists, what each settles, advances, and what is pending."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 
 from reglo.banking.models import Candidate, CandidateItem, LineState, Payment, PostingFor
-from reglo.banking.services.clues import discounts_of
 from reglo.billing.models import Invoice
 from reglo.core.accounting import EventKind
-from reglo.core.money import minor_amount
 from reglo.customers.models import Customer
 from reglo.ledger.models import Allocation, OpenItem, Side
 from reglo.ledger.services import DOCUMENT_SOURCE
@@ -78,25 +74,6 @@ def payments_of_invoice(items: Sequence[OpenItem]) -> QuerySet[Payment]:
         Q(postings__entry__in=given) | Q(postings__entry__in=owed), postings__purpose=PostingFor.PAYMENT
     )
     return paid.select_related("customer").order_by("on", "pk").distinct()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferedDiscount:
-    """A discount that an invoice offers on a day."""
-
-    last_day: date
-    saves_minor: int
-
-
-def discount_of(invoice: Invoice, items: Sequence[OpenItem], on: date) -> OfferedDiscount | None:
-    """The discount that paying the whole invoice on a day earns; none once a part was settled."""
-    if len(items) != 1 or items[0].open_minor != items[0].amount_minor or items[0].side != Side.DEBIT:
-        return None
-    earned = [each for each in discounts_of(invoice) if each.last_day >= on and each.amount]
-    best = max(earned, key=lambda each: each.percent, default=None)
-    if best is None:
-        return None
-    return OfferedDiscount(last_day=best.last_day, saves_minor=minor_amount(best.amount, invoice.currency))
 
 
 def pending_items(organisation: Organisation) -> QuerySet[OpenItem]:

@@ -81,19 +81,22 @@ def allocate_line(
     return line
 
 
-def post_match(line: StatementLine, match: StoredMatch, *, by: Actor, now: datetime) -> None:
-    """Post a reading of a line that is held, within a transaction."""
+def post_match(line: StatementLine, match: StoredMatch, *, by: Actor, now: datetime) -> list[Payment]:
+    """Post a reading of a line that is held, within a transaction; the payments that it made."""
+    made: list[Payment] = []
     if match.payments and line.amount_minor < 0:
         _send_back(line, match.payments[0], by=by, now=now)
     elif match.payments and (same := _recorded_by_hand(line, match.payments)):
         _link(line, [same], by=by, now=now)
     else:
-        _pay(line, match, by=by, now=now)
+        made = _pay(line, match, by=by, now=now)
     _decide(line, LineState.MATCHED, by=by, now=now)
+    return made
 
 
-def _pay(line: StatementLine, match: StoredMatch, *, by: Actor, now: datetime) -> None:
+def _pay(line: StatementLine, match: StoredMatch, *, by: Actor, now: datetime) -> list[Payment]:
     """One payment for each customer whose items the line settles."""
+    made: list[Payment] = []
     for customer, amount, parts in _shares(line, match):
         money = Money(
             amount=amount,
@@ -115,6 +118,8 @@ def _pay(line: StatementLine, match: StoredMatch, *, by: Actor, now: datetime) -
             reasons=match.reasons,
         )
         learn_from(payment, line, match)
+        made.append(payment)
+    return made
 
 
 def _shares(line: StatementLine, match: StoredMatch) -> list[tuple[Customer, int, list[SettledPart]]]:

@@ -8,12 +8,13 @@ from django.db import transaction
 
 from reglo.banking.errors import AlreadyDecided, CannotSettle
 from reglo.banking.lines import bank_line_of
-from reglo.banking.models import Candidate, CandidateItem, LineState, MatchingState, StatementLine
-from reglo.banking.queries.matching import matching_index
+from reglo.banking.models import Candidate, CandidateItem, LineState, MatchingState, Payment, StatementLine
+from reglo.banking.queries.matching import matching_index, settled_item
 from reglo.banking.services.clues import read_clues
 from reglo.banking.services.lines import open_line, post_match
-from reglo.banking.stored import read_match, stored_match, stored_reasons
-from reglo.core.matching import Certainty, Decision, Match, MatchingIndex, match_line
+from reglo.banking.services.pending import PendingItems
+from reglo.banking.stored import read_match, read_parts, stored_match, stored_reasons
+from reglo.core.matching import Certainty, Decision, Match, MatchingIndex, SettledItem, match_line
 from reglo.journal.services import REGLO
 from reglo.ledger.models import LedgerHead, OpenItem
 from reglo.ledger.services import CannotAllocate, MoreThanOpen
@@ -37,20 +38,24 @@ class MatchingOutcome:
 def run_matching(*, organisation: Organisation, now: datetime) -> MatchingOutcome:
     """Match every line that waits. What is certain is posted, each in a transaction of its own.
 
+    What other lines may pay on which nobody decided yet is pending: parts and differences of it are never certain.
     A run that dies is begun again and finds posted what was posted. Somebody may decide about lines meanwhile: then
     theirs holds.
     """
     before = _sequence(organisation)
     _refresh_clues(organisation, now=now)
     index = matching_index(organisation, today=today_of(organisation, now))
+    pending = PendingItems(organisation)
     outcome = MatchingOutcome()
     undecided: list[tuple[StatementLine, Decision]] = []
     lines = StatementLine.objects.of(organisation).filter(state__in=_OPEN).prefetch_related("candidates")
     for line in lines.order_by("booked", "pk").iterator(chunk_size=2000):
-        decision = match_line(bank_line_of(line), index)
+        pending.forget(line.pk)
+        decision = match_line(bank_line_of(line), index, pending=pending.items)
         if _is_posted(line, decision, index, organisation, now):
             outcome.posted += 1
             continue
+        pending.add(line.pk, decision)
         undecided.append((line, decision))
         if len(undecided) == _AT_ONCE:
             _propose(undecided, outcome)
@@ -70,11 +75,20 @@ def _is_posted(
     try:
         with transaction.atomic(durable=True):
             held = open_line(organisation, line.pk, line.version)
-            post_match(held, read_match(stored_match(match, line.currency)), by=REGLO, now=now)
+            made = post_match(held, read_match(stored_match(match, line.currency)), by=REGLO, now=now)
     except _LOST_RACES:
         return False
+    for payment in made:
+        if payment.amount_minor > 0:
+            index.remember(_settled(payment, index))
     index.apply(match)
     return True
+
+
+def _settled(payment: Payment, index: MatchingIndex) -> SettledItem:
+    items = [index.item(part.item) for part in read_parts(payment.parts)]
+    numbers = list(dict.fromkeys(item.number for item in items if item is not None))
+    return settled_item(payment.pk, payment.customer_id, payment.amount_minor, payment.currency, payment.on, numbers)
 
 
 def _propose(undecided: Sequence[tuple[StatementLine, Decision]], outcome: MatchingOutcome) -> None:

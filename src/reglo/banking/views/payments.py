@@ -1,6 +1,6 @@
 """Payments: the list, one payment, recording by hand, advances, refunds, undoing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,10 +20,9 @@ from reglo.banking.forms import PaymentForm, RefundForm, typed_from, typed_minor
 from reglo.banking.listing import payments_listing
 from reglo.banking.models import Means, Payment
 from reglo.banking.planning import Owed, parts_of_payment
+from reglo.banking.queries.discounts import OfferedDiscount, discounts_to_take
 from reglo.banking.queries.payments import (
-    OfferedDiscount,
     advances_of,
-    discount_of,
     items_of_invoice,
     own_item,
     payment_with_facts,
@@ -111,17 +110,7 @@ def of_invoice_new(request: MemberRequest, invoice_pk: int) -> HttpResponse:
     if not items:
         messages.info(request, _("Nothing is left to pay on this invoice."))
         return redirect("billing:invoice", request.organisation.slug, invoice.pk)
-    today = today_of(request.organisation, timezone.now())
-    offered = discount_of(invoice, items, today - _RECORDED_LATE)
-    return _record(
-        request,
-        items[0].customer,
-        items,
-        invoice.currency,
-        title=invoice.number,
-        offered=offered,
-        invoice=invoice,
-    )
+    return _record(request, items[0].customer, items, invoice.currency, title=invoice.number, invoice=invoice)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,12 +129,13 @@ def _record(
     currency: str,
     *,
     title: str,
-    offered: OfferedDiscount | None = None,
     invoice: Invoice | None = None,
 ) -> HttpResponse:
     """The form of a payment, and what is sent with it."""
     accounts = list(BankAccount.objects.of(request.organisation).filter(archived_at=None).order_by("-is_default", "pk"))
     owed = sum(each.open_minor for each in items)
+    since = today_of(request.organisation, timezone.now()) - _RECORDED_LATE
+    offered = discounts_to_take(request.organisation, items, on=since, invoice=invoice)
     form = PaymentForm(
         request.POST or None,
         currency=currency,
@@ -156,9 +146,8 @@ def _record(
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         parts = parts_of_payment(
-            [Owed(each.pk, each.open_minor) for each in items],
+            _owed_with(items, offered if typed.get("discount") else {}),
             typed["amount"],
-            discount=offered.saves_minor if offered and typed.get("discount") else 0,
             rounds=typed["rounds"],
         )
         money = Money(
@@ -198,12 +187,21 @@ def _record(
     return render(request, "banking/payment_new.html", values, status=422 if form.errors else 200)
 
 
-def _discount_label(offered: OfferedDiscount | None, currency: str) -> str:
-    if offered is None:
+def _owed_with(items: Sequence[OpenItem], taken: Mapping[int, OfferedDiscount]) -> list[Owed]:
+    saves = {item: offer.saves_minor for item, offer in taken.items()}
+    return [Owed(each.pk, each.open_minor, saves.get(each.pk, 0)) for each in items]
+
+
+def _saves(offered: Mapping[int, OfferedDiscount]) -> int:
+    return sum(each.saves_minor for each in offered.values())
+
+
+def _discount_label(offered: Mapping[int, OfferedDiscount], currency: str) -> str:
+    if not offered:
         return ""
     language = page_language()
-    saves = figures.money(_decimal(offered.saves_minor, currency), currency, language)
-    day = figures.short_day(offered.last_day, language)
+    saves = figures.money(_decimal(_saves(offered), currency), currency, language)
+    day = figures.short_day(min(each.last_day for each in offered.values()), language)
     return _("Early-payment discount of %(amount)s taken (until %(day)s)") % {"amount": saves, "day": day}
 
 
@@ -211,9 +209,11 @@ def _decimal(minor: int, currency: str) -> Decimal:
     return Decimal(minor).scaleb(-minor_units(currency))
 
 
-def _initial(request: MemberRequest, owed: int, offered: OfferedDiscount | None, currency: str) -> dict[str, object]:
-    takes = offered is not None and bool(request.GET.get("discount"))
-    amount = owed - (offered.saves_minor if takes and offered else 0)
+def _initial(
+    request: MemberRequest, owed: int, offered: Mapping[int, OfferedDiscount], currency: str
+) -> dict[str, object]:
+    takes = bool(offered) and bool(request.GET.get("discount"))
+    amount = owed - (_saves(offered) if takes else 0)
     return {
         "amount": typed_from(amount, currency, page_language()) if amount else "",
         "on": today_of(request.organisation, timezone.now()),
@@ -299,7 +299,7 @@ def refund(request: MemberRequest, item_pk: int) -> HttpResponse:
     if item.side != Side.CREDIT or not item.open_minor:
         messages.info(request, _("Nothing is left to refund here."))
         return redirect("customers:customer", request.organisation.slug, item.customer_id)
-    form = RefundForm(request.POST or None, initial=_initial(request, item.open_minor, None, item.currency))
+    form = RefundForm(request.POST or None, initial=_initial(request, item.open_minor, {}, item.currency))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         money = Money(

@@ -18,8 +18,8 @@ _Place = TypeVar("_Place", tuple[str, int], tuple[int, str])
 class MatchingIndex:
     """Open items, customers and lately settled items of one organisation.
 
-    Built once for many lines; `add`, `reduce` and `know` keep it up to date. The order in which things are given does
-    not matter: answers are sorted.
+    Built once for many lines; `add`, `reduce`, `remember` and `know` keep it up to date. The order in which things are
+    given does not matter: answers are sorted.
     """
 
     def __init__(
@@ -39,7 +39,11 @@ class MatchingIndex:
         for facts in customers:
             self.know(facts)
         self.names = NameIndex({key: facts.names for key, facts in self._facts.items()})
-        self._remember(settled)
+        self._settled: dict[int, SettledItem] = {}
+        self._settled_numbers = NumberIndex()
+        self._settled_by_amount = defaultdict[tuple[int, str, int], list[int]](list)
+        for each in sorted(settled, key=lambda each: each.key):
+            self.remember(each)
 
     def _fill(self, items: Iterable[OpenItem]) -> None:
         by_amount = defaultdict[tuple[str, int], list[int]](list)
@@ -52,17 +56,8 @@ class MatchingIndex:
         self._by_amount = {amount: tuple(keys) for amount, keys in by_amount.items()}
         self._by_customer = {owner: tuple(keys) for owner, keys in by_customer.items()}
 
-    def _remember(self, settled: Iterable[SettledItem]) -> None:
-        self._settled = {each.key: each for each in settled}
-        self._settled_numbers = NumberIndex()
-        self._settled_by_amount = defaultdict[tuple[int, str, int], list[int]](list)
-        for key, each in sorted(self._settled.items()):
-            self._settled_numbers.add(key, each.number, each.references)
-            amount = minor_amount(each.amount, each.currency)
-            self._settled_by_amount[each.customer, each.currency, amount].append(key)
-
     def copy(self) -> Self:
-        """An index whose items can be reduced without touching this one. What is known of customers is shared."""
+        """An index whose items can be reduced without touching this one; customers and payments are shared."""
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
         other._items = dict(self._items)
@@ -88,6 +83,13 @@ class MatchingIndex:
         """Take what a match settles off its items."""
         for key in match.items:
             self.reduce(key, sum((each.amount for each in match.allocations if each.item == key), Decimal(0)))
+
+    def remember(self, settled: SettledItem) -> None:
+        """Make a payment known, so that another line that names what it settled does not pay it twice."""
+        self._settled[settled.key] = settled
+        self._settled_numbers.add(settled.key, settled.number, settled.references)
+        amount = minor_amount(settled.amount, settled.currency)
+        self._settled_by_amount[settled.customer, settled.currency, amount].append(settled.key)
 
     def know(self, facts: CustomerFacts) -> None:
         """Replace what is known of a customer, after it was learnt. Names count from the next index on."""
