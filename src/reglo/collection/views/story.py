@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +21,6 @@ from reglo.collection.queries.story import StoryKind, bad_place_as_none, story_p
 from reglo.collection.views.rows import customer_or_404
 from reglo.core.habit import Habit
 from reglo.core.promises import PromiseState
-from reglo.customers.models import Customer
 from reglo.customers.queries import family_of
 from reglo.organisations.access import MemberRequest, needs
 from reglo.organisations.permissions import Permission
@@ -56,7 +54,7 @@ def story(request: MemberRequest, customer_pk: int) -> HttpResponse:
     values = {"customer": customer, "page": page, "kind": kind or ""}
     if request.headers.get("HX-Target") == "more":
         return render(request, "collection/_events.html", values)
-    return render(request, "collection/story.html", {**values, **_standing(request, customer, family)})
+    return render(request, "collection/story.html", {**values, **_standing(request, family)})
 
 
 @require_GET
@@ -77,7 +75,7 @@ def of_customer(request: MemberRequest, customer_pk: int) -> HttpResponse:
     return render(request, "collection/_of_customer.html", values)
 
 
-def _standing(request: MemberRequest, customer: Customer, family: Sequence[int]) -> dict[str, Any]:
+def _standing(request: MemberRequest, family: Sequence[int]) -> dict[str, Any]:
     """What stands above the time line."""
     organisation = request.organisation
     today = today_of(organisation, timezone.now())
@@ -96,7 +94,6 @@ def _standing(request: MemberRequest, customer: Customer, family: Sequence[int])
         "disputes": open_disputes(organisation).filter(customer__in=family).order_by("opened_at"),
         "note_form": NoteForm(),
         "email_form": EmailForm(),
-        "next_url": _next_url(organisation.slug, customer.pk),
     }
 
 
@@ -109,11 +106,3 @@ def _season(habit: Habit | None) -> Any:
     if habit is None or not habit.months:
         return None
     return delay_chart([(str(MONTHS[month]), days) for month, days in sorted(habit.months.items())])
-
-
-def _next_url(slug: str, customer_pk: int) -> str:
-    """Where what to do next is told."""
-    try:
-        return reverse("collection:next-of-customer", kwargs={"slug": slug, "customer_pk": customer_pk})
-    except NoReverseMatch:
-        return ""
