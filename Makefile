@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 # What the pages are built from: everything below src that is no Python, and what npm brings.
-PAGE_SOURCES := package.json package-lock.json tools/build_static.py $(shell find src/reglo -path '*/static-built' -prune -o -path '*/static/built' -prune -o \( -name '*.html' -o -name '*.scss' -o -name '*.js' -o -name '*.svg' \) -print)
+PAGE_SOURCES := package.json package-lock.json tools/build_static.py $(shell find src/reglo -path '*/static-built' -prune -o -path '*/static/built' -prune -o \( -name '*.html' -o -name '*.scss' -o -name '*.js' -o -name '*.css' -o -name '*.svg' \) -print)
 CATALOGUES := $(wildcard src/reglo/*/locale/fr/LC_MESSAGES/django.po)
 STATIC := src/reglo/web/static-built/staticfiles.json
 DEMO := var/demo.sqlite3
