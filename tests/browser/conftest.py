@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser.server import ROOT, Site, make_data, running_site
+from tests.delivery.mail_server import MailServer
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 BUILT = ROOT / "src" / "reglo" / "web" / "static-built" / "staticfiles.json"
@@ -80,3 +81,10 @@ def page(visit: BrowserContext, site: Site) -> Page:
     """A page in which the owner of the small firm has logged in."""
     visit.add_cookies([{"name": "sessionid", "value": site.samples["session"], "url": site.url}])
     return visit.new_page()
+
+
+@pytest.fixture
+def post() -> Iterator[MailServer]:
+    """A mail server that keeps what it takes."""
+    with MailServer() as server:
+        yield server

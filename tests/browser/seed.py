@@ -37,6 +37,7 @@ from reglo.delivery.models import Message
 from reglo.formats.bank import write_camt053
 from reglo.imports.services import receive_table
 from reglo.journal.services import Actor
+from reglo.ledger.models import Entry
 from reglo.lists.services import save_filter
 from reglo.organisations.models import BankAccount, Membership, Organisation, Role
 from reglo.organisations.queries import today_of
@@ -277,6 +278,7 @@ def banks(shop: Shop) -> Samples:
     yield "refunds", item_of(payment).pk
     yield "learnt", payment.learnt.earliest("pk").pk
     yield "lines", StatementLine.objects.of(organisation).earliest("pk").pk
+    yield "entries", Entry.objects.of(organisation).get(source_kind="payment", source_id=payment.pk).pk
 
 
 def others(organisation: Organisation) -> Samples:

@@ -32,15 +32,22 @@ class Site:
 def make_data(folder: Path) -> None:
     """Make a database with a small firm in `folder`."""
     folder.mkdir(parents=True)
-    _run(folder, "-m", "django", "migrate", "--verbosity", "0")
-    _run(folder, "-c", _SEED)
+    run_python(folder, "-m", "django", "migrate", "--verbosity", "0")
+    run_python(folder, "-c", _SEED)
 
 
-def _run(data: Path, *arguments: str) -> None:
+def run_python(data: Path, *arguments: str, **environment: str) -> str:
+    """Run Python on the data in a folder; what it printed. Fails with what it said where it fails."""
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=_environment(data), capture_output=True, text=True, check=False
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=_environment(data, **environment),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def _environment(data: Path, **more: str) -> dict[str, str]:

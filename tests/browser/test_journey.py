@@ -3,70 +3,25 @@
 The site, its worker and the mail server are real processes and sockets. REGLO_SHOTS names a folder for screenshots.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
 from reglo.formats.detect import read_document
 from reglo.rules.check import check_document
 from tests.browser.conftest import PHONE, WIDE
+from tests.browser.people import Person, link_in, received
 from tests.browser.seed import LOGO
 from tests.browser.server import running_command
-from tests.delivery.mail_server import MailServer, wait_until
+from tests.delivery.mail_server import MailServer
 
 pytestmark = pytest.mark.smtp
 FOUNDER, CUSTOMER = "camille@atelier-duval.example", "helene@librairie.example"
 PASSWORD = "violettes au jardin"  # of nobody
-PATIENCE = 90  # seconds for an e-mail that can be undone for ten, on a busy machine
-
-
-class Person:
-    """Somebody before a browser, who finds things by what stands beside them."""
-
-    def __init__(self, page: Page, name: str) -> None:
-        self.page, self.name, self._shots = page, name, 0
-
-    def opens(self, address: str) -> None:
-        """Go to an address that an e-mail names."""
-        self.page.goto(address)
-
-    def field(self, label: str) -> Locator:
-        """The first field with this label, required or not."""
-        return self.page.get_by_label(re.compile(rf"^{re.escape(label)}(\s\*)?\s*$")).first
-
-    def fills(self, **fields: str) -> None:
-        """Type into fields; "_" in a name is a space."""
-        for label, text in fields.items():
-            self.field(label.replace("_", " ")).fill(text)
-
-    def follows(self, name: str) -> None:
-        """Follow the first link of this name."""
-        self.page.get_by_role("link", name=name, exact=True).first.click()
-
-    def presses(self, name: str) -> None:
-        """Press the button of this name by keyboard."""
-        self.page.get_by_role("button", name=name, exact=True).press("Enter")
-
-    def reads(self, text: str) -> None:
-        """See a text on the page."""
-        expect(self.page.get_by_text(text).first).to_be_visible()
-
-    def keeps_a_picture(self, what: str) -> None:
-        """A screenshot for the documentation, where somebody wants it."""
-        if folder := os.environ.get("REGLO_SHOTS"):
-            self._shots += 1
-            self.page.screenshot(path=Path(folder) / f"{self.name}-{self._shots:02}-{what}.png")
-
-
-@pytest.fixture
-def post() -> Iterator[MailServer]:
-    with MailServer() as server:
-        yield server
 
 
 @pytest.fixture
@@ -105,22 +60,6 @@ def test_a_founder_gets_from_signing_up_to_an_invoice_that_was_opened(
     assert_it_carries_the_invoice(message)
     open_the_invoice(customer, message)
     see_that_it_was_opened(founder)
-
-
-def received(post: MailServer, to: str, subject: str) -> EmailMessage:
-    """The e-mail to somebody about something, once it is there."""
-
-    def found() -> list[EmailMessage]:
-        return [each for each in post.messages if to in str(each["To"]) and subject in str(each["Subject"])]
-
-    wait_until(found, seconds=PATIENCE)
-    return found()[-1]
-
-
-def link_in(message: EmailMessage) -> str:
-    body = message.get_body(("plain",))
-    assert body
-    return str(re.findall(r"http://\S+", body.get_content())[0])
 
 
 def sign_up(founder: Person, post: MailServer) -> None:
