@@ -80,14 +80,14 @@ def recognise(arriving: Sequence[LineKeys], known: Iterable[LineKeys]) -> tuple[
     for keys in unmet.elements():
         exact[keys.exact].append(keys)
     for place, keys in enumerate(arriving):
-        if exact[keys.exact]:
-            unmet[exact[keys.exact].pop()] -= 1
+        if same := exact.get(keys.exact):
+            unmet[same.pop()] -= 1
             answer[place] = Recognition.SAME
     loose = defaultdict[str, list[LineKeys]](list)
     for keys in unmet.elements():
         loose[keys.loose].append(keys)
     for place, keys in enumerate(arriving):
-        if answer[place] is Recognition.NEW and _take(loose[keys.loose], keys):
+        if answer[place] is Recognition.NEW and _take(loose.get(keys.loose, []), keys):
             answer[place] = Recognition.LIKELY_SAME
     return tuple(answer)
 

@@ -103,17 +103,18 @@ def _look_into(file: BankFile, content: bytes) -> None:
         table_headers(content)  # refused now where there is none
         file.format, file.preview = "", {}
         return
-    reading, arrivals = _read(file, content)
+    reading, of_table = _read(file, content)
+    arrivals = arrivals_of(file.organisation, reading, of_table=of_table)
     file.format = reading.format.value
     file.line_count = sum(len(each.statement.lines) for each in arrivals)
     file.new_count = sum(len(each.new) for each in arrivals)
     file.preview = stored_preview(reading, arrivals)
 
 
-def _read(file: BankFile, content: bytes) -> tuple[BankReading, list[Arrival]]:
+def _read(file: BankFile, content: bytes) -> tuple[BankReading, BankAccount | None]:
+    """What a file holds; and of a table, whose its lines are."""
     mapping, account = _mapping_for(file, content) if format_of(content) in _TABLES else (None, None)
-    reading = read_bank_file(content, name=file.file_name, mapping=mapping)
-    return reading, arrivals_of(file.organisation, reading, of_table=account)
+    return read_bank_file(content, name=file.file_name, mapping=mapping), account
 
 
 def _mapping_for(file: BankFile, content: bytes) -> tuple[ColumnMapping | None, BankAccount | None]:
@@ -211,7 +212,8 @@ def take_in_bank_file(
             return file
         # Held, so that of two files of one account the second sees the lines of the first.
         list(BankAccount.objects.of(organisation).select_for_update().order_by("pk"))
-        _, arrivals = _read(file, content_of(file))
+        reading, of_table = _read(file, content_of(file))  # the bytes, which may be many, are let go at once
+        arrivals = arrivals_of(organisation, reading, of_table=of_table)
         file.line_count = sum(len(each.statement.lines) for each in arrivals)
         file.new_count = 0
         for arrival in arrivals:

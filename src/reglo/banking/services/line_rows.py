@@ -1,6 +1,6 @@
 """Writing thousands of bank lines: straight into their table, since a model object a line takes three times as long."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -24,14 +24,22 @@ def write_lines(statement: BankStatement, new: Sequence[tuple[int, BankLine, Lin
     begun = _begun()
     columns = {field.name: field.column for field in StatementLine._meta.concrete_fields}
     names = [connection.ops.quote_name(str(columns[each])) for each in (*_GIVEN, *begun)]
-    table = connection.ops.quote_name(StatementLine._meta.db_table)
-    marks = ", ".join(["%s"] * len(names))
+    into = f"{connection.ops.quote_name(StatementLine._meta.db_table)} ({', '.join(names)})"
     rest = tuple(begun.values())
+    rows = ((*row, *rest) for row in _rows(statement, new))
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",  # noqa: S608  # names of our own model
-            [(*row, *rest) for row in _rows(statement, new)],
-        )
+        if connection.vendor == "postgresql":
+            _copy(cursor, into, rows)
+            return
+        marks = ", ".join(["%s"] * len(names))
+        cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", list(rows))  # noqa: S608  # names of our own model
+
+
+def _copy(cursor: Any, into: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """PostgreSQL takes rows as a stream several times as fast as one statement for each."""
+    with cursor.copy(f"COPY {into} FROM STDIN") as stream:
+        for row in rows:
+            stream.write_row(row)
 
 
 def _begun() -> dict[str, Any]:
