@@ -69,6 +69,8 @@ class Bank:
         self.balance = _OPENING
         self.told_until = first_day
         self.folder = folder  #: where the files of the bank are kept
+        for former in folder.glob("releve-*.xml"):
+            former.unlink()
         self.days: dict[int, date | None] = {}  #: when an open item is paid; None while its customer does not mean to
         self.parts: list[tuple[date, Decimal, OpenItem]] = []  #: what is agreed: day, amount, what it begins to pay
 
