@@ -279,6 +279,8 @@ def set_lines_aside(
             _decide(line, LineState.ASIDE, by=by, now=now)
         after = {"reason": reason.value, "note": note[:200]}
         acts = [Act("line-set-aside", each, after=after) for each in lines]
+        if lines:  # what waited for one of them may be certain now
+            schedule_matching(organisation, now=now)
         record_all(acts, organisation_id=organisation.pk, by=by, at=now)
     return len(lines)
 
