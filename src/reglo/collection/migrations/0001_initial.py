@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("billing", "0004_earlier_documents"),
         ("customers", "0002_search"),
-        ("delivery", "0003_answers"),
+        ("delivery", "0002_message_kinds"),
         ("ledger", "0002_triggers"),
         ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
