@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from reglo.collection.listing_decided import DECIDED
+from reglo.collection.listings.decided import DECIDED
 from reglo.collection.queries.day import day_of, decisions_of, last_round, verdicts
 from reglo.collection.queries.facts import facts_for
 from reglo.collection.queries.policies import active_version, policy_in

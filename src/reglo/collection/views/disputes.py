@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from reglo.billing.models import Invoice
 from reglo.collection.forms.disputes import DisputeForm, RejectForm, SettleForm, WordsForm
 from reglo.collection.forms.money import minor_of
-from reglo.collection.listing_said import DISPUTE_STATES, DISPUTES
+from reglo.collection.listings.said import DISPUTE_STATES, DISPUTES
 from reglo.collection.models import Dispute, DisputeFile, DisputeScope, DisputeState
 from reglo.collection.queries.disputes import disputes_of, files_of, line_of, lines_of, open_of_invoice
 from reglo.collection.queries.proposals import splittable

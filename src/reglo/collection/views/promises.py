@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from reglo.collection.forms.money import minor_of
 from reglo.collection.forms.promises import PromiseForm
-from reglo.collection.listing_said import PROMISES
+from reglo.collection.listings.said import PROMISES
 from reglo.collection.models import Promise
 from reglo.collection.queries.exposure import owed_items
 from reglo.collection.queries.promises import promises_of

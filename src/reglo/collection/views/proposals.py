@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from reglo.collection.forms.disputes import WordsForm
 from reglo.collection.forms.proposals import KINDS, AnswerForm, ProposalForm, SendForm, ToldAnswerForm
-from reglo.collection.listing_said import PLAN_STATES, PLANS, PROPOSAL_STATES, PROPOSALS, plan_state
+from reglo.collection.listings.said import PLAN_STATES, PLANS, PROPOSAL_STATES, PROPOSALS, plan_state
 from reglo.collection.models import Dispute, Plan, Proposal, ProposalKind, ProposalState
 from reglo.collection.queries.disputes import open_disputes
 from reglo.collection.queries.exposure import items_of_invoices, owed_items

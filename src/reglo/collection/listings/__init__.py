@@ -1,0 +1,1 @@
+"""The lists of this room: what was decided, and what customers said."""
