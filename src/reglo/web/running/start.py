@@ -46,7 +46,10 @@ def prepare_database() -> int:
 def _alone() -> Iterator[None]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
+            # The others wait for a whole migration, longer than a page may wait for a row.
+            cursor.execute("SET lock_timeout = 0")
             cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+            cursor.execute("RESET lock_timeout")
             try:
                 yield
             finally:
