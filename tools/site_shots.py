@@ -87,7 +87,9 @@ def _pictures() -> tuple[str, list[tuple[str, str, tuple[int, int], str]]]:
     from django.utils import timezone
 
     from reglo.accounts.models import User
+    from reglo.banking.models import LineState, StatementLine
     from reglo.billing.models import Draft, Quote, QuoteState
+    from reglo.collection.models import Proposal, ProposalState
     from reglo.delivery.services.links import link_for
     from reglo.organisations.models import Organisation
 
@@ -99,11 +101,21 @@ def _pictures() -> tuple[str, list[tuple[str, str, tuple[int, int], str]]]:
     contact = waiting.customer.contacts.get()
     portal = link_for(contact, organisation=organisation, now=timezone.now(), path=f"quotes/{waiting.pk}/")
     slug = [organisation.slug]
+    asked = Proposal.objects.filter(state=ProposalState.ASKED).latest("pk").customer
+    undecided = StatementLine.objects.filter(state__in=(LineState.PROPOSED, LineState.WAITING), amount_minor__gt=0)
+    proposed = undecided.order_by("state", "-booked", "-pk")[0]  # proposed before waiting
+    of_line = f"?month={proposed.booked:%Y-%m}&line={proposed.pk}"
+    owes = link_for(asked.contacts.get(), organisation=organisation, now=timezone.now(), path="owed/")
     pictures = [
         ("site-tableau-de-bord.png", reverse("home:dashboard", args=slug), _DESK, "light"),
         ("site-editeur.png", reverse("billing:draft", args=[*slug, draft.pk]), _DESK, "light"),
         ("site-accord.png", reverse("terms:new", args=[*slug, waiting.customer_id]), _DESK, "light"),
         ("site-portail.png", "/p/" + portal.partition("/p/")[2], _PHONE, "light"),
+        ("site-a-faire.png", reverse("collection:day", args=slug), _DESK, "light"),
+        ("site-banque.png", reverse("banking:bank", args=slug) + of_line, _DESK, "light"),
+        ("site-fil.png", reverse("collection:story", args=[*slug, asked.pk]), _DESK, "light"),
+        ("site-scenario.png", reverse("collection:policy", args=slug), _DESK, "light"),
+        ("site-portail-du.png", "/p/" + owes.partition("/p/")[2], _PHONE, "light"),
         ("site-factures-sombre.png", reverse("billing:invoices", args=slug), _DESK, "dark"),
     ]
     return client.cookies["sessionid"].value, pictures
