@@ -1,6 +1,6 @@
 """What each event writes, and what is open after it."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,6 +10,7 @@ from reglo.core.accounting import AccountRole, JournalCode, Reason, VatPart
 from reglo.core.parties import VatRegime
 from reglo.customers.models import Customer
 from reglo.ledger.models import Entry, Line, OpenItem, Side
+from reglo.ledger.queries import balance_of, open_items_at
 from reglo.ledger.services import (
     CannotAllocate,
     CannotReverse,
@@ -214,6 +215,19 @@ def test_what_is_undone_goes_back_with_its_vat(customer: Customer) -> None:
     debt.refresh_from_db()
     assert debt.open_minor == 120_00
     assert balance(customer, AccountRole.VAT_COLLECTED) == 0
+
+
+def test_what_is_matched_anew_holds_from_when_the_former_match_does_not(customer: Customer) -> None:
+    """Else the invoice would be paid twice over on the days between, and less than nothing open of it."""
+    debt, wrong, right = an_invoice(customer).items.get(), a_payment(customer, 120_00), a_payment(customer, 120_00)
+    noticed = LATER + timedelta(days=10)
+    undone(allocated(debt, wrong, 120_00), on=noticed)
+    again = allocated(debt, right, 120_00)
+    assert again.on == noticed
+    for day in (LATER, LATER + timedelta(days=5), noticed):
+        items = open_items_at(customer.organisation, on=day, customer=customer)
+        left = sum(item.open_at if item.side == Side.DEBIT else -item.open_at for item in items)
+        assert left == balance_of(customer, on=day)["EUR"]
 
 
 def test_an_undoing_is_not_undone(customer: Customer) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from django.db.models import F, Sum
+from django.db.models import F, Max, Q, Sum
 
 from reglo.core.accounting import AccountRole, EntryLine, EventKind, VatPart, due_lines, vat_between, vat_sum
 from reglo.core.errors import DomainError
@@ -119,7 +119,7 @@ def allocate_items(
 
     Less than nothing where it undoes another. The items are brought up to date.
     """
-    earliest = reverses.on if reverses else max(debit_item.date, credit_item.date)
+    earliest = reverses.on if reverses else _first_free_day(debit_item, credit_item)
     allocation = Allocation.objects.create(
         organisation_id=head.organisation_id,
         debit_item=debit_item,
@@ -138,6 +138,18 @@ def allocate_items(
     if debit_item.origin_id != credit_item.origin_id:
         _post_consequences(head, allocation, (debit_item, credit_item), by=by, now=now)
     return allocation
+
+
+def _first_free_day(*items: OpenItem) -> date:
+    """From when both items are in the books, and what was taken back of them does not hold any more.
+
+    Earlier, one item would be settled twice over on the days between.
+    """
+    ids = [item.pk for item in items]
+    undone = Allocation.objects.filter(Q(debit_item__in=ids) | Q(credit_item__in=ids), amount_minor__lt=0)
+    last = undone.aggregate(last=Max("on"))["last"]
+    days = [item.date for item in items]
+    return max(days if last is None else [*days, last])
 
 
 def _locked_items(organisation: Organisation, debit_id: int, credit_id: int) -> tuple[OpenItem, OpenItem]:
