@@ -76,8 +76,10 @@ def invoices_listing(slug: str, today: date) -> Listing:
                 key="state",
                 label=_("State"),
                 choices=(
-                    Choice(key="coming", label=_("Due date to come"), narrow=partial(not_yet_due, today=today)),
-                    Choice(key="past", label=_("Late"), narrow=partial(late, today=today)),
+                    Choice(
+                        key="coming", label=_("Due date to come"), narrow=partial(not_yet_due, slug=slug, today=today)
+                    ),
+                    Choice(key="past", label=_("Late"), narrow=partial(late, slug=slug, today=today)),
                     Choice(key="paid", label=pgettext_lazy("invoices", "Paid"), narrow=paid),
                     Choice(key="corrected", label=_("Credited or corrected"), narrow=corrected),
                 ),

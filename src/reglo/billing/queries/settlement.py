@@ -15,14 +15,14 @@ def with_open_amounts(rows: QuerySet) -> QuerySet:
     return rows.annotate(open_minor=Subquery(sums))
 
 
-def not_yet_due(rows: QuerySet, today: date) -> QuerySet:
+def not_yet_due(rows: QuerySet, *, slug: str, today: date) -> QuerySet:
     """Those that are not paid, and whose due date is to come."""
-    return _unpaid(rows).filter(due_date__gte=today)
+    return _unpaid(rows, slug).filter(due_date__gte=today)
 
 
-def late(rows: QuerySet, today: date) -> QuerySet:
+def late(rows: QuerySet, *, slug: str, today: date) -> QuerySet:
     """Those that are not paid though their due date is over."""
-    return _unpaid(rows).filter(due_date__lt=today)
+    return _unpaid(rows, slug).filter(due_date__lt=today)
 
 
 def paid(rows: QuerySet) -> QuerySet:
@@ -30,14 +30,21 @@ def paid(rows: QuerySet) -> QuerySet:
     return rows.filter(Exists(_items()), ~Exists(_items().filter(open_minor__gt=0)))
 
 
-def _unpaid(rows: QuerySet) -> QuerySet:
-    return rows.filter(Exists(_items().filter(open_minor__gt=0)))
+def _unpaid(rows: QuerySet, slug: str) -> QuerySet:
+    """slug: of the organisation whose invoices `rows` are. Its open items are few: looked up once, not for each row."""
+    still_open = OpenItem.objects.filter(_OF_DOCUMENTS, organisation__slug=slug, open_minor__gt=0)
+    still_open = still_open.filter(origin__source_kind=DOCUMENT_SOURCE)
+    return rows.filter(pk__in=still_open.order_by().values("origin__source_id"))
+
+
+#: Items of documents, doubtful ones too.
+_OF_DOCUMENTS = Q(kind=EventKind.DOCUMENT) | Q(kind=EventKind.DOUBTFUL, side="debit")
 
 
 def _items() -> QuerySet[OpenItem]:
-    """The items of the invoice that a row of the outer query is, doubtful ones too."""
+    """The items of the invoice that a row of the outer query is."""
     return OpenItem.objects.filter(
-        Q(kind=EventKind.DOCUMENT) | Q(kind=EventKind.DOUBTFUL, side="debit"),
+        _OF_DOCUMENTS,
         organisation=OuterRef("organisation"),
         origin__source_kind=DOCUMENT_SOURCE,
         origin__source_id=OuterRef("pk"),
