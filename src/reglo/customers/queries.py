@@ -49,6 +49,11 @@ def _electronic_address(customer: Customer) -> Identifier | None:
     return Identifier(value=customer.electronic_address, scheme=customer.electronic_address_scheme or "0225")
 
 
+def root_of(customer: Customer) -> Customer:
+    """The customer that is left where several were merged. One step: those merged into the merged follow it."""
+    return customer.merged_into or customer
+
+
 def family_of(customer: Customer) -> list[int]:
     """The ids of a customer and of those that were merged into it: whose documents its page lists."""
     return [customer.pk, *customer.merged.order_by("pk").values_list("pk", flat=True)]

@@ -63,21 +63,3 @@ def contacts_to_write_to(customer: Customer, kind: MessageKind) -> list[Contact]
 def buying_contact(customer: Customer) -> Contact | None:
     """Whom to ask about a quote."""
     return next(iter(contacts_to_write_to(customer, MessageKind.QUOTE)), None)
-
-
-def root_of(customer: Customer) -> Customer:
-    """The customer that is left where several were merged."""
-    while customer.merged_into is not None:
-        customer = customer.merged_into
-    return customer
-
-
-def family_of(customer: Customer) -> tuple[int, ...]:
-    """A customer and all that were merged with it, whichever of them the contact belongs to."""
-    family = {root_of(customer).pk}
-    newest = family
-    while newest:
-        merged = Customer.objects.of(customer.organisation).filter(merged_into__in=newest)
-        newest = set(merged.values_list("pk", flat=True)) - family
-        family |= newest
-    return tuple(sorted(family))

@@ -14,8 +14,8 @@ from django.utils import timezone, translation
 from reglo.accounts.language import page_language
 from reglo.accounts.visitors import client_address
 from reglo.customers.models import Contact, Customer
+from reglo.customers.queries import family_of, root_of
 from reglo.delivery.models import PortalLink
-from reglo.delivery.queries import family_of, root_of
 from reglo.delivery.services import see_link
 from reglo.delivery.signing import link_id_of
 from reglo.journal.services import Actor
@@ -127,7 +127,7 @@ def _visitor(request: HttpRequest, token: str, link: PortalLink, now: datetime) 
         contact=contact,
         customer=root_of(contact.customer),
         organisation=link.organisation,
-        customers=family_of(contact.customer),
+        customers=tuple(family_of(root_of(contact.customer))),
         now=now,
         address=client_address(request),
         user_agent=request.headers.get("User-Agent", "")[:300],

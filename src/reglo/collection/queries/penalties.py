@@ -15,8 +15,8 @@ from reglo.core.money import minor_amount, minor_units
 from reglo.core.rates import RateUnknown
 from reglo.core.terms import BuyerKind, PaymentTerms
 from reglo.customers.models import Customer
+from reglo.customers.queries import family_of
 from reglo.ledger.models import Allocation, OpenItem, Side
-from reglo.ledger.queries import family_of
 from reglo.ledger.services import DOCUMENT_SOURCE
 from reglo.organisations.models import Organisation
 from reglo.terms.queries import terms_for, terms_of

@@ -18,9 +18,9 @@ from reglo.core.proposals import Cost, Debt, cost_of
 from reglo.core.proposals import Proposal as Offer
 from reglo.core.terms import BuyerKind, PaymentTerms
 from reglo.customers.models import Customer
+from reglo.customers.queries import family_of
 from reglo.formats.data.stored import read_stored
 from reglo.ledger.models import OpenItem
-from reglo.ledger.queries import family_of
 from reglo.organisations.models import Organisation
 from reglo.terms.queries import terms_for, terms_of
 

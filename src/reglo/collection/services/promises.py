@@ -13,11 +13,11 @@ from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 from reglo.core.promises import PromiseState
 from reglo.customers.models import Customer
+from reglo.customers.queries import family_of
 from reglo.delivery.services import send_notice
 from reglo.delivery.services.values import amount_text, day_text
 from reglo.journal.services import REGLO, Actor, record
 from reglo.ledger.models import OpenItem, Side
-from reglo.ledger.queries import family_of
 from reglo.organisations.models import Organisation
 from reglo.organisations.queries import today_of
 

@@ -13,7 +13,7 @@ from reglo.collection.queries.steps import steps_of
 from reglo.collection.views.rows import customer_or_404
 from reglo.collection.wording import STEP_STATES, TASKS, TONES
 from reglo.core.collection import DEFAULT_POLICY, decide
-from reglo.delivery.queries import root_of
+from reglo.customers.queries import root_of
 from reglo.lists.views import Answer, list_page
 from reglo.organisations.access import MemberRequest, needs
 from reglo.organisations.permissions import Permission

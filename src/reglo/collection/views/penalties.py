@@ -17,8 +17,8 @@ from reglo.collection.views.rows import customer_or_404
 from reglo.core.errors import DomainError
 from reglo.core.terms import BuyerKind
 from reglo.customers.models import Customer
+from reglo.customers.queries import root_of
 from reglo.delivery.attachments import file_name
-from reglo.delivery.queries import root_of
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import today_of

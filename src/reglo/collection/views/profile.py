@@ -19,8 +19,7 @@ from reglo.collection.wording import STANCES
 from reglo.core.collection import Suggestion, suggest_profile
 from reglo.core.errors import DomainError
 from reglo.customers.models import Customer
-from reglo.customers.queries import family_of
-from reglo.delivery.queries import root_of
+from reglo.customers.queries import family_of, root_of
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.forms import attach
 from reglo.organisations.permissions import Permission

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from reglo.customers.models import Contact
+from reglo.customers.queries import root_of
 from reglo.delivery.models import Message, MessageKind, PortalLink
-from reglo.delivery.queries import root_of
 from reglo.delivery.services.keys import LIFE, live_link
 from reglo.delivery.services.outbox import Letter, has_address, write_message
 from reglo.delivery.services.values import common_values

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reglo.billing.models import Invoice, Quote
 from reglo.core.errors import DomainError
 from reglo.customers.models import Contact, Customer
+from reglo.customers.queries import family_of, root_of
 from reglo.delivery.attachments import attachment_names
 from reglo.delivery.composing import Composed
 from reglo.delivery.listing import KINDS, MESSAGES, shown_state
@@ -17,7 +18,6 @@ from reglo.delivery.mime import named, reply_to_of, sender_of
 from reglo.delivery.models import Message, MessageState
 from reglo.delivery.queries import (
     events_of,
-    family_of,
     messages_of,
     messages_of_customers,
     messages_of_document,
@@ -131,7 +131,7 @@ def of_customer(request: MemberRequest, customer_pk: int) -> HttpResponse:
     customer = get_object_or_404(
         Customer.objects.of(request.organisation).select_related("merged_into"), pk=customer_pk
     )
-    rows = messages_of_customers(family_of(customer), request.organisation)[:_SHOWN]
+    rows = messages_of_customers(family_of(root_of(customer)), request.organisation)[:_SHOWN]
     linked = Contact.objects.of(request.organisation).filter(
         customer=customer, portal_links__revoked_at=None, portal_links__expires_at__gt=timezone.now()
     )

@@ -10,18 +10,9 @@ from django.db.models.functions import Coalesce
 
 from reglo.core.accounting import CUSTOMER_ROLES
 from reglo.customers.models import Customer
+from reglo.customers.queries import family_of
 from reglo.ledger.models import Allocation, Line, OpenItem, Side
 from reglo.organisations.models import Organisation
-
-
-def family_of(customer: Customer) -> frozenset[int]:
-    """The ids of a customer and of all that were merged into it, under whom its older lines stand."""
-    family, newest = {customer.pk}, {customer.pk}
-    while newest:
-        merged = Customer.objects.filter(organisation_id=customer.organisation_id, merged_into__in=newest)
-        newest = set(merged.values_list("pk", flat=True)) - family
-        family |= newest
-    return frozenset(family)
 
 
 def balance_of(customer: Customer, *, on: date) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from reglo.core.accounting import AccountRole, EntryLine, EventKind, VatPart, du
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 from reglo.core.terms.figures import minor_text
-from reglo.customers.models import Customer
+from reglo.customers.queries import root_of
 from reglo.journal.services import Actor
 from reglo.ledger.models import Allocation, Entry, LedgerHead, Line, OpenItem, Side
 from reglo.ledger.services.head import locked_head
@@ -201,14 +201,7 @@ def _require_fitting(debit_item: OpenItem, credit_item: OpenItem, amount: int) -
 
 def _is_one(debit_item: OpenItem, credit_item: OpenItem) -> bool:
     """Whether the customers of two items were merged into one."""
-    return _last_of(debit_item.customer) == _last_of(credit_item.customer)
-
-
-def _last_of(customer: Customer) -> Customer:
-    """The customer that is left where several were merged."""
-    while customer.merged_into is not None:
-        customer = customer.merged_into
-    return customer
+    return root_of(debit_item.customer) == root_of(credit_item.customer)
 
 
 def _post_consequences(

@@ -86,14 +86,8 @@ def _wanted(organisation: Organisation, customers: Collection[int] | None) -> It
 
 def _roots(organisation: Organisation) -> Mapping[int, int]:
     """For each customer that was merged away, the one that is left."""
-    into = dict(Customer.objects.of(organisation).filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
-    return {pk: _end_of(pk, into) for pk in into}
-
-
-def _end_of(pk: int, into: Mapping[int, int]) -> int:
-    while pk in into:
-        pk = into[pk]
-    return pk
+    merged = Customer.objects.of(organisation).filter(merged_into__isnull=False)
+    return dict(merged.values_list("pk", "merged_into_id"))
 
 
 def _facts(

@@ -17,13 +17,14 @@ from reglo.collection.queries.penalties import late_items, penalties_of
 from reglo.collection.services.letters.parts import minor_text, paper, working
 from reglo.core.collection import Tone
 from reglo.customers.models import Customer
+from reglo.customers.queries import family_of
 from reglo.delivery.attachments import invoice_file
 from reglo.delivery.composing import PORTAL
 from reglo.delivery.models import Message, MessageState
 from reglo.formats.pdf import figures, render_paper
 from reglo.formats.pdf.papers import Block, Grid, Heading, Small
 from reglo.ledger.models import OpenItem
-from reglo.ledger.queries import family_of, statement_of
+from reglo.ledger.queries import statement_of
 from reglo.ledger.services import DOCUMENT_SOURCE
 from reglo.organisations.queries import today_of
 from reglo.terms.queries import binding_agreement
