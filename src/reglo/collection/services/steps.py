@@ -11,7 +11,7 @@ from reglo.collection.queries.plans import judged, plans_of
 from reglo.collection.services.letters import letter_pdf
 from reglo.collection.services.reminders import payment_text
 from reglo.collection.services.rounds.dropping import drop
-from reglo.core.collection import Channel, Item, Message, TaskKind, Tone
+from reglo.core.collection import Channel, Message, TaskKind, Tone, item_of
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 from reglo.core.terms import BuyerKind
@@ -116,14 +116,7 @@ def message_of(step: StepTaken, *, now: datetime) -> Message | None:
     facts, today = facts_for(step.customer, now=now), today_of(step.organisation, now)
     about = {str(each.item_id) for each in step.items.all()}
     items = tuple(
-        Item(
-            receivable=each.key,
-            number=each.number,
-            due=each.due,
-            amount=each.undisputed,
-            currency=each.currency,
-            days_late=(today - each.due).days,
-        )
+        item_of(each, amount=each.undisputed, today=today)
         for each in facts.receivables
         if each.key in about and not each.is_credit and each.undisputed > 0
     )

@@ -21,7 +21,7 @@ from reglo.collection.services.policies import switch_off, switch_on, write_poli
 from reglo.collection.services.reminders import reminder_letter
 from reglo.collection.services.trials import start_trial
 from reglo.collection.wording import CHANNELS, TASKS, TONES
-from reglo.core.collection import DEFAULT_POLICY, Channel, Item, Message, Policy, Tone, check_policy
+from reglo.core.collection import DEFAULT_POLICY, Channel, Message, Policy, Tone, check_policy, item_of
 from reglo.core.errors import DomainError
 from reglo.core.findings import Severity
 from reglo.core.terms import BuyerKind
@@ -242,14 +242,7 @@ def _owing(request: MemberRequest) -> Customer | None:
 def _message(customer: Customer, tone: Tone) -> Message | None:
     facts, today = facts_for(customer, now=timezone.now()), today_of(customer.organisation, timezone.now())
     items = tuple(
-        Item(
-            receivable=each.key,
-            number=each.number,
-            due=each.due,
-            amount=each.undisputed,
-            currency=each.currency,
-            days_late=(today - each.due).days,
-        )
+        item_of(each, amount=each.undisputed, today=today)
         for each in facts.receivables
         if not each.is_credit and each.undisputed > 0
     )[:20]

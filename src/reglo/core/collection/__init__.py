@@ -7,7 +7,7 @@ Pure: the room stores facts, policies and decisions, carries out what is decided
 
 from reglo.core.collection.decision import carried_out, decide, decide_all
 from reglo.core.collection.facts import CustomerFacts, Done, PlanStanding, Receivable, ReceivableKind
-from reglo.core.collection.model import Decision, Item, Message, Task, TaskKind
+from reglo.core.collection.model import Decision, Item, Message, Task, TaskKind, item_of
 from reglo.core.collection.policy import DEFAULT_POLICY, Policy, SendingTimes, Step
 from reglo.core.collection.profile import Profile, Rung, ladder_for
 from reglo.core.collection.rests import Reason, Rest
@@ -54,6 +54,7 @@ __all__ = [
     "decide",
     "decide_all",
     "decision_data",
+    "item_of",
     "ladder_for",
     "outlook_of",
     "policy_data",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reglo.core.collection.facts import CustomerFacts, Receivable
-from reglo.core.collection.model import Item, Message, Task, TaskKind
+from reglo.core.collection.model import Item, Message, Task, TaskKind, item_of
 from reglo.core.collection.openings import TOO_OLD, Opening
 from reglo.core.collection.rests import Chaseable
 from reglo.core.collection.sentences import why_task
@@ -114,14 +114,10 @@ def _kind_of(opening: Opening) -> TaskKind:
 
 
 def _item(candidate: Candidate, today: date, opening: Opening | None) -> Item:
-    receivable = candidate.receivable
-    return Item(
-        receivable=receivable.key,
-        number=receivable.number,
-        due=receivable.due,
+    return item_of(
+        candidate.receivable,
         amount=candidate.chaseable.amount,
-        currency=receivable.currency,
-        days_late=(today - receivable.due).days,
+        today=today,
         step=opening.step if opening else None,
         tone=opening.tone if opening else None,
     )
@@ -129,14 +125,4 @@ def _item(candidate: Candidate, today: date, opening: Opening | None) -> Item:
 
 def _plain_items(receivables: Iterable[Receivable], today: date) -> tuple[Item, ...]:
     """As they are in the books, with what is disputed: nothing is asked of the customer."""
-    return tuple(
-        Item(
-            receivable=each.key,
-            number=each.number,
-            due=each.due,
-            amount=each.open_amount,
-            currency=each.currency,
-            days_late=(today - each.due).days,
-        )
-        for each in receivables
-    )
+    return tuple(item_of(each, amount=each.open_amount, today=today) for each in receivables)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from reglo.core.collection.facts import Receivable
 from reglo.core.collection.rests import Reason, Rest
 from reglo.core.collection.vocabulary import Channel, Tone
 from reglo.core.findings import Text
@@ -22,6 +23,22 @@ class Item:
     days_late: int  #: below zero before the due date
     step: str | None = None  #: which this message or task does for it; None where it is only listed
     tone: Tone | None = None  #: of that step
+
+
+def item_of(
+    receivable: Receivable, *, amount: Decimal, today: date, step: str | None = None, tone: Tone | None = None
+) -> Item:
+    """What a table says of `receivable` on a day. amount: what is asked of it, or shown."""
+    return Item(
+        receivable=receivable.key,
+        number=receivable.number,
+        due=receivable.due,
+        amount=amount,
+        currency=receivable.currency,
+        days_late=(today - receivable.due).days,
+        step=step,
+        tone=tone,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
