@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from reglo.banking.models import AsideReason, Means
 from reglo.banking.wording import ASIDE_REASONS, COLUMN_FIELDS
 from reglo.billing.forms.figures import shown_figure, typed_figure
-from reglo.core.money import minor_units
+from reglo.core.money import from_minor, minor_units
 from reglo.formats.bank import DateOrder
 from reglo.organisations.models import BankAccount
 
@@ -32,7 +32,7 @@ def typed_minor(text: str, currency: str) -> int | None:
 
 def typed_from(minor: int, currency: str, language: str) -> str:
     """An amount as one types it."""
-    return shown_figure(f"{Decimal(minor).scaleb(-minor_units(currency)):f}", language)
+    return shown_figure(f"{from_minor(minor, currency):f}", language)
 
 
 class AmountField(forms.CharField):

@@ -40,3 +40,8 @@ def amount_places(currency: str | None) -> int:
 def minor_amount(amount: Decimal | None, currency: str | None) -> int:
     """An amount in minor units, as databases store it: 12.50 EUR is 1250. No amount is 0."""
     return int((amount or Decimal(0)).scaleb(minor_units(currency)))
+
+
+def from_minor(minor: int, currency: str | None) -> Decimal:
+    """An amount from its minor units, the other way round: 1250 is 12.50 EUR."""
+    return Decimal(minor).scaleb(-minor_units(currency))

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from reglo.core.findings import Text
-from reglo.core.money import minor_units
+from reglo.core.money import from_minor
 from reglo.formats.pdf.figures import money
 from reglo.journal.models import JournalEntry
 
@@ -81,7 +80,7 @@ def _changes(entry: JournalEntry) -> Iterator[Change]:
 def _shown(key: str, value: object, currency: str) -> Text:
     """A value of a field: an amount with its currency, what is no amount in short."""
     if key.endswith("_minor") and isinstance(value, int):
-        amount = Decimal(value).scaleb(-minor_units(currency))
+        amount = from_minor(value, currency)
         return Text(fr=money(amount, currency, "fr"), en=money(amount, currency, "en"))
     text = _short(value)
     return Text(fr=text, en=text)

@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.timezone import make_naive
 
-from reglo.core.money import minor_units
+from reglo.core.money import from_minor
 from reglo.lists.listing import CellKind, Column
 
 Cell = str | int | Decimal | date | None
@@ -29,7 +29,7 @@ def cells_of(row: Any, columns: Iterable[Column]) -> Iterator[Cell]:
         match column.kind:
             case CellKind.MONEY:
                 amount, currency = value if isinstance(value, tuple) else (None, "")
-                yield None if amount is None else Decimal(amount).scaleb(-minor_units(currency))
+                yield None if amount is None else from_minor(amount, currency)
                 yield currency
             case CellKind.BADGE:
                 yield str(value[0]) if isinstance(value, tuple) else ""

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from reglo.core.composition import creditor_reference
 from reglo.core.document import BankAccount, Invoice, Party, Payment, PaymentMeans, Totals
-from reglo.core.money import minor_units
+from reglo.core.money import from_minor
 from reglo.formats.epc_qr import draw, transfer_code
 from reglo.formats.pdf.figures import grouped
 from reglo.ledger.models import OpenItem
@@ -49,7 +48,7 @@ def transfer_of(organisation: Organisation, items: Sequence[OpenItem], minor: in
         currency=currency,
         seller=Party(name=organisation.name),
         payment=Payment(means=(PaymentMeans(code=_SEPA_TRANSFER, account=account),), remittance_information=reference),
-        totals=Totals(due=Decimal(minor).scaleb(-minor_units(currency))),
+        totals=Totals(due=from_minor(minor, currency)),
     )
     code = transfer_code(wanted)
     return Transfer(

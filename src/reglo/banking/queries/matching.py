@@ -13,7 +13,7 @@ from reglo.banking.stored import read_parts
 from reglo.core.accounting import EventKind
 from reglo.core.composition import creditor_reference
 from reglo.core.matching import CustomerFacts, Discount, MatchingIndex, OpenItem, SettledItem
-from reglo.core.money import minor_units
+from reglo.core.money import from_minor, minor_units
 from reglo.customers.models import Customer
 from reglo.ledger.models import OpenItem as ItemRow
 from reglo.ledger.models import Side
@@ -137,7 +137,7 @@ def settled_item(
         key=key,
         customer=customer,
         number=first,
-        amount=Decimal(amount).scaleb(-minor_units(currency)),
+        amount=from_minor(amount, currency),
         currency=currency,
         paid=paid,
         references=tuple(reference for each in numbers for reference in _all_names(each, is_first=each == first)),

@@ -3,14 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from reglo.banking.models import PaymentClue
 from reglo.billing.models import Invoice
 from reglo.billing.queries.issued import document_of
 from reglo.core.composition import DocumentKind
-from reglo.core.money import minor_amount, minor_units
+from reglo.core.money import from_minor, minor_amount
 from reglo.core.terms import Discount, TermsNotUnderstood, discounts, parse_terms
 from reglo.organisations.models import Organisation
 
@@ -54,7 +53,7 @@ def discounts_of(invoice: Invoice) -> Iterator[Discount]:
         terms = parse_terms(document.payment_terms or "")
     except TermsNotUnderstood:
         return  # free text of an older document: it offers nothing that could be reckoned with
-    gross = Decimal(invoice.due_minor).scaleb(-minor_units(invoice.currency))
+    gross = from_minor(invoice.due_minor, invoice.currency)
     delivered = document.delivery.date if document.delivery else None
     yield from discounts(
         terms,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -38,9 +37,9 @@ from reglo.banking.wording import payment_badge
 from reglo.billing.models import Invoice
 from reglo.core.errors import DomainError
 from reglo.core.matching import Part
-from reglo.core.money import minor_units
 from reglo.customers.models import Customer
 from reglo.customers.queries import family_of
+from reglo.delivery.services.values import amount_text
 from reglo.formats.pdf import figures
 from reglo.journal.queries import entries_of
 from reglo.ledger.models import OpenItem, Side
@@ -200,13 +199,9 @@ def _discount_label(offered: Mapping[int, OfferedDiscount], currency: str) -> st
     if not offered:
         return ""
     language = page_language()
-    saves = figures.money(_decimal(_saves(offered), currency), currency, language)
+    saves = amount_text(_saves(offered), currency, language)
     day = figures.short_day(min(each.last_day for each in offered.values()), language)
     return _("Early-payment discount of %(amount)s taken (until %(day)s)") % {"amount": saves, "day": day}
-
-
-def _decimal(minor: int, currency: str) -> Decimal:
-    return Decimal(minor).scaleb(-minor_units(currency))
 
 
 def _initial(

@@ -15,7 +15,7 @@ from reglo.core.composition import DocumentKind, Draft, compose_invoice
 from reglo.core.document import Invoice as Document
 from reglo.core.document import Line, Totals
 from reglo.core.follow_ups import Position, Room, Taxed, left_to_bill, positions_of, room_of
-from reglo.core.money import amount_places, minor_units
+from reglo.core.money import amount_places, from_minor
 from reglo.core.quotes import chosen_places, first_choice
 from reglo.core.totals import counts
 from reglo.formats.data.tree import Tree
@@ -174,11 +174,6 @@ def is_undone(invoice: Invoice) -> bool:
     )
 
 
-def in_units(minor: int, currency: str) -> Decimal:
-    """Minor units as an amount."""
-    return Decimal(minor).scaleb(-minor_units(currency))
-
-
 def counting(document: Document) -> list[Line]:
     """The lines of a document that count."""
     return [line for line in document.lines if counts(line)]
@@ -240,7 +235,7 @@ def open_amount(deposit: Invoice) -> Decimal:
         return ZERO
     credited = sum(each.due_minor for each in credit_notes_on(deposit))
     deducted = sum(deductions_of(deposit).values(), ZERO)
-    return in_units(deposit.due_minor - credited, deposit.currency) - deducted
+    return from_minor(deposit.due_minor - credited, deposit.currency) - deducted
 
 
 def deposits_in(content: Mapping[str, object]) -> Mapping[str, Decimal]:

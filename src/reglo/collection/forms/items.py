@@ -1,7 +1,6 @@
 """Which open items something is about."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reglo.accounts.language import page_language
-from reglo.core.money import minor_units
+from reglo.delivery.services.values import amount_text
 from reglo.formats.pdf import figures
 from reglo.ledger.models import OpenItem
 
@@ -31,7 +30,7 @@ def choices_of(items: Iterable[OpenItem]) -> list[tuple[str, str]]:
 def label_of(item: OpenItem) -> str:
     """Number, amount and due date of an open item."""
     language = page_language()
-    amount = figures.money(Decimal(item.open_minor).scaleb(-minor_units(item.currency)), item.currency, language)
+    amount = amount_text(item.open_minor, item.currency, language)
     if item.due_date is None:
         return f"{item.reference} · {amount}"
     return _("%(number)s · %(amount)s, due on %(day)s") % {

@@ -3,14 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
 from django.db.models import Max, Q, QuerySet, Sum
 
 from reglo.collection.models import Relationship
 from reglo.core.accounting import EventKind
 from reglo.core.habit import Habit, Settled, habit_of
-from reglo.core.money import minor_units
+from reglo.core.money import from_minor
 from reglo.ledger.models import OpenItem, Side
 from reglo.ledger.services import DOCUMENT_SOURCE
 from reglo.organisations.models import Organisation
@@ -117,7 +116,7 @@ def habit_of_customers(organisation: Organisation, customers: Collection[int]) -
 
 def _settled_of(rows: Iterable[tuple[date | None, date, int, str]]) -> Iterable[Settled]:
     return [
-        Settled(due=due, paid=paid, amount=Decimal(amount).scaleb(-minor_units(currency)))
+        Settled(due=due, paid=paid, amount=from_minor(amount, currency))
         for due, paid, amount, currency in rows
         if due is not None
     ]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from reglo.collection.models import Leeway
-from reglo.core.money import minor_units
+from reglo.core.money import from_minor
 from reglo.core.plans import PlanLimits
 from reglo.organisations.models import Organisation
 
@@ -17,7 +17,7 @@ def limits_of(leeway: Leeway, currency: str) -> PlanLimits:
     """The limits of a plan that is granted without being asked."""
     return PlanLimits(
         most_months=leeway.most_months,
-        least_instalment=Decimal(leeway.least_instalment_minor).scaleb(-minor_units(currency)),
+        least_instalment=from_minor(leeway.least_instalment_minor, currency),
         first_share=Decimal(leeway.first_percent) / 100,
         first_within_days=leeway.first_within_days,
     )

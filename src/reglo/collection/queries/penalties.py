@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import QuerySet
 
@@ -11,7 +10,7 @@ from reglo.billing.models import Invoice
 from reglo.collection.models import PenaltyDecision, PenaltyNote
 from reglo.core.accounting import EventKind
 from reglo.core.interest import Claim, Credit, CreditKind, InterestStatement, NoLateInterest, late_interest
-from reglo.core.money import minor_amount, minor_units
+from reglo.core.money import from_minor, minor_amount
 from reglo.core.rates import RateUnknown
 from reglo.core.terms import BuyerKind, PaymentTerms
 from reglo.customers.models import Customer
@@ -104,7 +103,7 @@ def notes_of(organisation: Organisation) -> QuerySet[PenaltyNote]:
 def _statement(
     item: OpenItem, customer: Customer, credited: Sequence[Credit], terms: PaymentTerms, until: date
 ) -> InterestStatement | None:
-    amount = Decimal(item.amount_minor).scaleb(-minor_units(item.currency))
+    amount = from_minor(item.amount_minor, item.currency)
     try:
         return late_interest(
             Claim(amount=amount, due_date=item.due_date or item.document_date, currency=item.currency),
@@ -126,7 +125,7 @@ def _credits(items: Sequence[OpenItem]) -> Mapping[int, list[Credit]]:
         found.setdefault(each.debit_item_id, []).append(
             Credit(
                 date=each.on,
-                amount=Decimal(each.amount_minor).scaleb(-minor_units(each.debit_item.currency)),
+                amount=from_minor(each.amount_minor, each.debit_item.currency),
                 kind=CreditKind.CREDIT_NOTE if is_credit_note else CreditKind.PAYMENT,
             )
         )

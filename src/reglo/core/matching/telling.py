@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 
 from reglo.core.matching.explanations import Explanation, Fit, Shape
 from reglo.core.matching.judging import Case, habits_of
 from reglo.core.matching.model import Certainty, OpenItem
 from reglo.core.matching.numbers import Strength
 from reglo.core.matching.reasons import Reason, ReasonKind
-from reglo.core.money import minor_units
+from reglo.core.money import from_minor
 
 
 def reasons_for(explanation: Explanation, case: Case, certainty: Certainty) -> tuple[Reason, ...]:
@@ -116,7 +115,7 @@ def already_paid(number: str, on: date) -> Reason:
 
 def _money(kind: ReasonKind, minor: int, case: Case, items: Iterable[OpenItem]) -> Reason:
     currency = case.clues.line.currency
-    amount = Decimal(minor).scaleb(-minor_units(currency))
+    amount = from_minor(minor, currency)
     return Reason(kind=kind, numbers=_of(items), amount=amount, currency=currency)
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from reglo.core.findings import Text
-from reglo.core.money import minor_units
+from reglo.core.money import from_minor, minor_units
 
 _SPACE = "\N{NO-BREAK SPACE}"
 
@@ -34,7 +34,7 @@ def amount_text(value: Decimal, currency: str = "EUR") -> Text:
 
 def minor_text(minor: int, currency: str) -> Text:
     """`amount_text` of an amount in minor units, as the database has it."""
-    return amount_text(Decimal(minor).scaleb(-minor_units(currency)), currency)
+    return amount_text(from_minor(minor, currency), currency)
 
 
 def ordinal_text(number: int) -> Text:

@@ -1,12 +1,11 @@
 """What the variables of a message stand for: facts of the row, written in the customer's language."""
 
 from datetime import date
-from decimal import Decimal
 
 from reglo.billing.models import Invoice, Quote
 from reglo.core.composition import DocumentKind
 from reglo.core.findings import Text
-from reglo.core.money import minor_units
+from reglo.core.money import from_minor
 from reglo.customers.models import Contact, Customer
 from reglo.formats.pdf import figures
 
@@ -57,7 +56,7 @@ def quote_values(quote: Quote, contact: Contact) -> dict[str, str]:
 
 def amount_text(minor: int, currency: str, language: str) -> str:
     """An amount as the language writes it."""
-    return figures.money(Decimal(minor).scaleb(-minor_units(currency)), currency, language)
+    return figures.money(from_minor(minor, currency), currency, language)
 
 
 def day_text(day: date | None, language: str) -> str:

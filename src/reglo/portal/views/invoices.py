@@ -1,7 +1,6 @@
 """An invoice: its figures, how to pay it, its files."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -12,7 +11,7 @@ from reglo.collection.queries.disputes import open_disputes, open_of_invoice
 from reglo.core.composition import DocumentKind
 from reglo.core.document import Invoice as Document
 from reglo.core.document import Totals
-from reglo.core.money import minor_units
+from reglo.core.money import from_minor
 from reglo.delivery.attachments import file_name, invoice_file
 from reglo.delivery.services.values import KIND_NAMES
 from reglo.formats.epc_qr import draw, transfer_code
@@ -63,7 +62,7 @@ def _file(request: PortalRequest, row: Invoice, kind: FileKind) -> HttpResponse:
 
 def _still_open(document: Document, open_minor: int) -> Document:
     """The document as it is paid now: for what the ledger says is left of it."""
-    due = Decimal(open_minor).scaleb(-minor_units(document.currency))
+    due = from_minor(open_minor, document.currency)
     return replace(document, totals=replace(document.totals or Totals(), due=due))
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from reglo.accounts.language import page_language
 from reglo.core.errors import DomainError
 from reglo.core.findings import Finding, Severity, Text
-from reglo.core.money import minor_units
+from reglo.core.money import from_minor
 from reglo.formats.pdf import figures
 from reglo.web.navigation import groups_of
 
@@ -75,7 +75,7 @@ def money(minor: int | None, currency: str = "EUR") -> str:
     """An amount in minor units with its currency, as the language writes it: 1 234,56 € or €1,234.56."""
     if minor is None:
         return ""
-    shown = figures.money(Decimal(minor).scaleb(-minor_units(currency)), currency, page_language())
+    shown = figures.money(from_minor(minor, currency), currency, page_language())
     return format_html('<span class="money">{}</span>', shown)
 
 

@@ -14,13 +14,14 @@ import pikepdf
 from reglo.billing.models import FileKind, Invoice
 from reglo.collection.models import Note, StepTaken
 from reglo.collection.queries.penalties import late_items, penalties_of
-from reglo.collection.services.letters.parts import minor_text, paper, working
+from reglo.collection.services.letters.parts import paper, working
 from reglo.core.collection import Tone
 from reglo.customers.models import Customer
 from reglo.customers.queries import family_of
 from reglo.delivery.attachments import invoice_file
 from reglo.delivery.composing import PORTAL
 from reglo.delivery.models import Message, MessageState
+from reglo.delivery.services.values import amount_text
 from reglo.formats.pdf import figures, render_paper
 from reglo.formats.pdf.papers import Block, Grid, Heading, Small
 from reglo.ledger.models import OpenItem
@@ -120,7 +121,7 @@ def _cover(customer: Customer, items: Sequence[OpenItem], exhibits: Sequence[_Ex
 
 
 def _sum(minor: int, items: Sequence[OpenItem]) -> str:
-    return minor_text(minor, items[0].currency if items else "EUR", "fr")
+    return amount_text(minor, items[0].currency if items else "EUR", "fr")
 
 
 def _account(customer: Customer, today: date) -> _Exhibit:
@@ -129,13 +130,13 @@ def _account(customer: Customer, today: date) -> _Exhibit:
         (
             each.line.entry.label or each.line.entry.reference,
             figures.short_day(each.line.date, "fr"),
-            minor_text(each.line.debit_minor, "EUR", "fr") if each.line.debit_minor else "",
-            minor_text(each.line.credit_minor, "EUR", "fr") if each.line.credit_minor else "",
-            minor_text(each.balance_minor, "EUR", "fr"),
+            amount_text(each.line.debit_minor, "EUR", "fr") if each.line.debit_minor else "",
+            amount_text(each.line.credit_minor, "EUR", "fr") if each.line.credit_minor else "",
+            amount_text(each.balance_minor, "EUR", "fr"),
         )
         for each in statement.rows
     ]
-    closing = ("Solde", figures.short_day(today, "fr"), "", "", minor_text(statement.closing_minor, "EUR", "fr"))
+    closing = ("Solde", figures.short_day(today, "fr"), "", "", amount_text(statement.closing_minor, "EUR", "fr"))
     grid = Grid(
         headings=("Écriture", "Date", "Débit", "Crédit", "Solde"),
         rows=(*rows, closing),

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reglo.collection.queries.penalties import ItemPenalty, late_items, penalties_of
-from reglo.collection.services.letters.parts import address_of, due_grid, minor_text, paper, working
+from reglo.collection.services.letters.parts import address_of, due_grid, paper, working
 from reglo.collection.services.reminders import issue_dates, payment_text, total_text
 from reglo.core.collection import Message
 from reglo.core.findings import Text
 from reglo.core.terms import BuyerKind
 from reglo.customers.models import Contact, Customer
+from reglo.delivery.services.values import amount_text
 from reglo.formats.pdf import figures
 from reglo.formats.pdf.papers import Block, Heading, NewPage, Paper
 
@@ -105,8 +106,8 @@ def _added(customer: Customer, penalties: Sequence[ItemPenalty], language: str, 
 
 def _with_figures(kind: BuyerKind, penalties: Sequence[ItemPenalty], language: str, today: date) -> Text:
     currency = penalties[0].item.currency
-    interest = minor_text(sum(each.interest_minor for each in penalties), currency, language)
-    indemnity = minor_text(sum(each.indemnity_minor for each in penalties), "EUR", language)
+    interest = amount_text(sum(each.interest_minor for each in penalties), currency, language)
+    indemnity = amount_text(sum(each.indemnity_minor for each in penalties), "EUR", language)
     day = figures.day(today, language)
     law = Text(fr="C. com. art. L441-10 et D441-5", en="French commercial code, art. L441-10 and D441-5")
     if kind.is_public:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
 from reglo.collection.queries.penalties import ItemPenalty
 from reglo.collection.services.reminders import days_text, total_text
 from reglo.core.collection import Item
 from reglo.core.findings import Text
-from reglo.core.money import minor_units
 from reglo.customers.models import Contact, Customer
+from reglo.delivery.services.values import amount_text
 from reglo.formats.pdf import figures
 from reglo.formats.pdf.papers import Block, Grid, Heading, Paper, Small
 from reglo.organisations.letterhead import letterhead_of
@@ -119,16 +118,11 @@ def _sums(each: ItemPenalty, language: str) -> Iterator[tuple[str, ...]]:
     yield (interest, "", "", "", "", figures.money(each.statement.total, currency, language))
     if each.decided_minor:
         before = Text(fr="Déjà décidé", en="Decided before").in_language(language)
-        yield (before, "", "", "", "", minor_text(-each.decided_minor, currency, language))
+        yield (before, "", "", "", "", amount_text(-each.decided_minor, currency, language))
     if each.indemnity_minor:
         indemnity = Text(fr="Indemnité", en="Indemnity").in_language(language)
-        yield (indemnity, "", "", "", "", minor_text(each.indemnity_minor, "EUR", language))
+        yield (indemnity, "", "", "", "", amount_text(each.indemnity_minor, "EUR", language))
 
 
 def _sources(penalties: Iterable[ItemPenalty]) -> set[str]:
     return {line.rate.source for each in penalties for line in each.statement.lines if line.rate.source}
-
-
-def minor_text(minor: int, currency: str, language: str) -> str:
-    """An amount in minor units, as the language writes it."""
-    return figures.money(Decimal(minor).scaleb(-minor_units(currency)), currency, language)

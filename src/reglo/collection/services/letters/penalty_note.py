@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from reglo.collection.queries.penalties import ItemPenalty
-from reglo.collection.services.letters.parts import address_of, minor_text, paper, working
+from reglo.collection.services.letters.parts import address_of, paper, working
 from reglo.collection.services.reminders import payment_text
 from reglo.core.findings import Text
 from reglo.core.terms import BuyerKind
 from reglo.customers.models import Customer
 from reglo.customers.queries import paying_contact
+from reglo.delivery.services.values import amount_text
 from reglo.formats.pdf import figures
 from reglo.formats.pdf.papers import Grid, Heading, Paper, Small
 
@@ -70,13 +71,13 @@ def _sums(penalties: Sequence[ItemPenalty], language: str) -> Grid:
         (
             each.item.reference,
             figures.short_day(each.statement.claim.due_date, language),
-            minor_text(each.interest_minor, currency, language),
-            minor_text(each.indemnity_minor, currency, language),
-            minor_text(each.total_minor, currency, language),
+            amount_text(each.interest_minor, currency, language),
+            amount_text(each.indemnity_minor, currency, language),
+            amount_text(each.total_minor, currency, language),
         )
         for each in penalties
     ]
-    total = minor_text(sum(each.total_minor for each in penalties), currency, language)
+    total = amount_text(sum(each.total_minor for each in penalties), currency, language)
     return Grid(
         headings=tuple(headings.in_language(language).split("|")),
         rows=(*rows, ("Total", "", "", "", total)),

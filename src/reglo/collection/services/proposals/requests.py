@@ -24,7 +24,7 @@ from reglo.collection.services.proposals.writing import (
     write_back,
 )
 from reglo.core.findings import Text
-from reglo.core.money import minor_units
+from reglo.core.money import from_minor
 from reglo.core.plans import InvalidPlan, equal_plan, require_plan, suggested_plan
 from reglo.core.proposals import Proposal as Offer
 from reglo.core.proposals import (
@@ -164,7 +164,7 @@ def _same_request(customer: Customer, items: Sequence[OpenItem], offer: Offer) -
 
 
 def _amount_of(items: Sequence[OpenItem]) -> Decimal:
-    return Decimal(sum(each.open_minor for each in items)).scaleb(-minor_units(items[0].currency))
+    return from_minor(sum(each.open_minor for each in items), items[0].currency)
 
 
 def _tell_request(proposal: Proposal, *, by: Actor, now: datetime) -> None:

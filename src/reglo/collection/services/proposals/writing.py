@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 
 from reglo.collection.addresses import within
 from reglo.collection.models import Dispute, Proposal, ProposalKind, ProposalState
@@ -20,7 +19,7 @@ from reglo.collection.services.proposals.model import (
     ProposalOutdated,
 )
 from reglo.core.findings import Text
-from reglo.core.money import minor_amount, minor_units
+from reglo.core.money import from_minor, minor_amount
 from reglo.core.proposals import Proposal as Offer
 from reglo.customers.models import Customer
 from reglo.delivery.services import send_notice
@@ -40,7 +39,7 @@ def text_of(proposal: Proposal) -> Text:
     return proposal_text(
         ProposalKind(proposal.kind),
         offer_of(proposal),
-        owed=Decimal(proposal.amount_minor).scaleb(-minor_units(proposal.currency)),
+        owed=from_minor(proposal.amount_minor, proposal.currency),
         documents=[each.reference for each in proposal.items.order_by("due_date", "pk")],
         valid_until=None if proposal.by_customer else proposal.valid_until,
     )
