@@ -292,6 +292,30 @@ def test_a_clock_that_was_ahead_silences_until_it_is_caught_up() -> None:
     assert decide(facts, DEFAULT_POLICY, date(2026, 3, 12)).reason is Reason.CLOCK
 
 
+def test_a_call_of_a_day_to_come_silences_its_receivable_until_it_is_caught_up() -> None:
+    """No message was sent by it, so the last message says nothing of the clock."""
+    ahead = DUE + timedelta(days=60)
+    called = a_customer(a_receivable(done=(Done("firm", ahead, Tone.FIRM),)))
+    assert decide(called, DEFAULT_POLICY, DUE + timedelta(days=35)).reason is Reason.CLOCK
+    assert [each.day > ahead for each in lived(called, DUE + timedelta(days=31), 90)] == [True, True]
+
+
+def test_what_waits_for_an_address_sends_no_letter_about_others_on_another_day() -> None:
+    """The patience of a step that a person has in hand ends on a Wednesday; the letter goes on a Tuesday."""
+    climbed = [Done(step, DUE + timedelta(days=20), Tone.LAST) for step in ("friendly", "firm", "last")]
+    old = a_receivable("f-1", done=tuple(climbed))
+    small = a_receivable("f-2", due=DUE + timedelta(days=22), open_amount=Decimal(10))
+    facts = a_customer(
+        old,
+        small,
+        profile=Profile(weekday=1),
+        last_message_on=DUE + timedelta(days=22),
+        unreachable=frozenset({Channel.EMAIL}),
+    )
+    acted = lived(facts, DUE + timedelta(days=23), 30)
+    assert [(each.day.weekday(), bool(each.message)) for each in acted] == [(1, False), (1, True)]
+
+
 def test_a_step_is_not_repeated_when_the_clock_goes_back() -> None:
     facts = a_customer()
     sent = decide(facts, DEFAULT_POLICY, date(2026, 3, 12))

@@ -153,8 +153,8 @@ def _candidate(chaseable: Chaseable, facts: CustomerFacts, policy: Policy, today
 
 
 def _reason_of_day(facts: CustomerFacts, policy: Policy, today: date, candidates: Sequence[Candidate]) -> Reason | None:
-    """Why an open step is not done today; None if it may be, or none is open."""
-    opened = [each.opening for each in candidates if each.opening is not None]
+    """Why an open step is not done today; None if it may be, or none is open that no person has in hand."""
+    opened = [each.opening for each in candidates if each.opening and not _is_with_a_person(each.opening, facts)]
     if not opened:
         return None
     if facts.last_message_on is not None and facts.last_message_on > today:
@@ -201,13 +201,18 @@ def _next_on(facts: CustomerFacts, policy: Policy, from_day: date) -> date | Non
         _first_day(opening, facts, policy, start)
         for each in free
         for opening in openings(each, policy, facts.profile)
-        if opening.by_person or not _is_with_a_person(opening, facts)
+        if not _is_with_a_person(opening, facts)
     )
     return min((day for day in days if day is not None), default=None)
 
 
 def _is_with_a_person(opening: Opening, facts: CustomerFacts) -> bool:
-    return opening.channel in facts.unreachable and unreachable_key(opening.channel) in facts.asked
+    """Whether a message waits for an address that a person was asked to find."""
+    return (
+        not opening.by_person
+        and opening.channel in facts.unreachable
+        and unreachable_key(opening.channel) in facts.asked
+    )
 
 
 def _is_enough(facts: CustomerFacts, free: Sequence[Receivable], policy: Policy) -> bool:

@@ -67,6 +67,8 @@ def rest_of(receivable: Receivable, policy: Policy, today: date) -> Rest | None:
     until = promise_holds_until(receivable, policy)
     if until is not None and today <= until:
         return Rest(receivable.key, receivable.number, Reason.PROMISED, receivable.promised_until)
+    if any(each.on > today for each in receivable.done):
+        return Rest(receivable.key, receivable.number, Reason.CLOCK)
     return None
 
 
