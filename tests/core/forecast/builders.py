@@ -36,7 +36,8 @@ def a_year(delays: dict[str, int], *, spread: float = 3.0, seed: int = 1, each: 
     for customer, delay in delays.items():
         for _ in range(each):
             issued = TODAY - timedelta(days=random.randrange(100, 465))
-            around = max(round(random.gauss(delay, spread)), -29)
+            until_today = (TODAY - issued).days - 30  # due thirty days after
+            around = min(max(round(random.gauss(delay, spread)), -29), until_today)
             amount = Decimal(random.randrange(100, 100_000)).scaleb(-2)
             found.append(paid(around, customer=customer, issued=issued, amount=amount))
     return found

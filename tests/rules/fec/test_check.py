@@ -168,6 +168,16 @@ def test_progress_is_told_in_bytes() -> None:
     assert sum(read) == len(GOOD.encode())
 
 
+def _has_one_reading(text: str) -> bool:
+    """Whether its bytes in ISO 8859-15 are no UTF-8 too: «ÄŠ» are, and nobody can tell which was meant."""
+    latin = text.encode("iso-8859-15", errors="ignore")
+    try:
+        latin.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return latin.isascii()
+
+
 @st.composite
 def books(draw: st.DrawFn) -> list[FecRow]:
     """Balanced entries of a year, numbered in the order of their validation."""
@@ -178,7 +188,9 @@ def books(draw: st.DrawFn) -> list[FecRow]:
         parts = draw(st.lists(amounts, min_size=1, max_size=4))
         facts = {"number": f"E{number:04}", "booked_on": day, "validated_on": day, "reference_date": day}
         label = draw(
-            st.text(st.characters(codec="utf-8", categories=["Lu", "Ll", "Sc", "Sm"], exclude_characters="ÃÂâ"))
+            st.text(st.characters(codec="utf-8", categories=["Lu", "Ll", "Sc", "Sm"], exclude_characters="ÃÂâ")).filter(
+                _has_one_reading
+            )
         )
         them.append(a_row(debit=sum(parts, Decimal(0)), label=f"Facture {label}", **facts))
         them.extend(a_row(debit=Decimal(0), credit=part, account="706000", **facts) for part in parts)
