@@ -46,13 +46,6 @@ def advances_of(organisation: Organisation, customers: Collection[int]) -> Query
     return rows.filter(kind=EventKind.PAYMENT).select_related("entry").order_by("date", "pk")
 
 
-def payment_of_item(item: OpenItem) -> Payment | None:
-    """The payment whose money an open item is."""
-    return Payment.objects.filter(
-        organisation_id=item.organisation_id, postings__entry=item.entry_id, postings__purpose=PostingFor.PAYMENT
-    ).first()
-
-
 def items_of_invoice(invoice: Invoice) -> list[OpenItem]:
     """What was owed of an invoice, by due date; of a credit note, what it gives back."""
     rows = OpenItem.objects.filter(

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from reglo.billing.models import Invoice
-from reglo.collection.models import PenaltyDecision, PenaltyNote
+from reglo.collection.models import PenaltyDecision
 from reglo.core.accounting import EventKind
 from reglo.core.interest import Claim, Credit, CreditKind, InterestStatement, NoLateInterest, late_interest
 from reglo.core.money import from_minor, minor_amount
@@ -17,7 +17,6 @@ from reglo.customers.models import Customer
 from reglo.customers.queries import family_of
 from reglo.ledger.models import Allocation, OpenItem, Side
 from reglo.ledger.services import DOCUMENT_SOURCE
-from reglo.organisations.models import Organisation
 from reglo.terms.queries import terms_for, terms_of
 
 _ASKING = (EventKind.DOCUMENT, EventKind.DOUBTFUL)
@@ -93,11 +92,6 @@ def decisions_of(customer: Customer) -> QuerySet[PenaltyDecision]:
     """What was decided of a customer's penalties, the newest first."""
     rows = PenaltyDecision.objects.filter(customer=customer).select_related("item", "note", "decided_by")
     return rows.defer("note__content").order_by("-decided_at", "-pk")
-
-
-def notes_of(organisation: Organisation) -> QuerySet[PenaltyNote]:
-    """All notes of penalties, the newest first, without their files."""
-    return PenaltyNote.objects.of(organisation).select_related("customer").defer("content").order_by("-pk")
 
 
 def _statement(

@@ -1,8 +1,8 @@
 """Entries by what caused them, and what was allocated to what."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from reglo.ledger.models import Allocation, Entry, OpenItem
+from reglo.ledger.models import Entry
 from reglo.ledger.services.posting import Source
 from reglo.organisations.models import Organisation
 
@@ -15,10 +15,3 @@ def entry_of(organisation: Organisation, source: Source) -> Entry | None:
 def entries_of(organisation: Organisation, source: Source) -> QuerySet[Entry]:
     """All entries with a source, reversals included, in order."""
     return Entry.objects.of(organisation).filter(source_kind=source.kind, source_id=source.id).order_by("sequence")
-
-
-def allocations_of(item: OpenItem) -> QuerySet[Allocation]:
-    """What holds of the allocations of an item, oldest first."""
-    ours = Q(debit_item=item) | Q(credit_item=item)
-    rows = Allocation.objects.filter(ours, organisation_id=item.organisation_id, reverses=None, reversal=None)
-    return rows.select_related("debit_item", "credit_item").order_by("pk")

@@ -10,13 +10,6 @@ from reglo.core.accounting import AccountRole
 from reglo.ledger.models import Line
 from reglo.organisations.models import Organisation
 
-_SALES = (
-    AccountRole.SALES_GOODS,
-    AccountRole.SALES_SERVICES,
-    AccountRole.SALES_MIXED,
-    AccountRole.DEPOSITS,
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VatSum:
@@ -31,16 +24,9 @@ class VatSum:
 
 def vat_due(organisation: Organisation, *, start: date, end: date) -> tuple[VatSum, ...]:
     """The VAT that became due from `start` to `end`, both included, the highest rate first."""
-    return _sums(organisation, (AccountRole.VAT_COLLECTED,), start, end)
-
-
-def untaxed_sales(organisation: Organisation, *, start: date, end: date) -> tuple[VatSum, ...]:
-    """What was invoiced without VAT (exempt, reverse charge, export…), by category, when it was invoiced."""
-    return tuple(each for each in _sums(organisation, _SALES, start, end) if not each.rate)
-
-
-def _sums(organisation: Organisation, roles: tuple[AccountRole, ...], start: date, end: date) -> tuple[VatSum, ...]:
-    lines = Line.objects.of(organisation).filter(role__in=roles, date__range=(start, end), vat_rate__isnull=False)
+    lines = Line.objects.of(organisation).filter(
+        role=AccountRole.VAT_COLLECTED, date__range=(start, end), vat_rate__isnull=False
+    )
     sums = lines.values("currency", "vat_category", "vat_rate").annotate(
         base=Sum("base_minor"), credit=Sum(F("credit_minor") - F("debit_minor"))
     )
@@ -50,7 +36,7 @@ def _sums(organisation: Organisation, roles: tuple[AccountRole, ...], start: dat
             category=row["vat_category"],
             rate=row["vat_rate"] or Decimal(0),
             base_minor=row["base"],
-            tax_minor=row["credit"] if roles == (AccountRole.VAT_COLLECTED,) else 0,
+            tax_minor=row["credit"],
         )
         for row in sums.order_by("currency", "-vat_rate", "vat_category")
     )
