@@ -62,11 +62,17 @@ def _switches() -> tuple[Sequence[str], Sequence[str]]:
     return [f'DROP TRIGGER "{name}"' for name, _ in triggers], [statement for _, statement in triggers]
 
 
-def _try_more_examples(test: object) -> None:
-    """Let a property be tried with `TIMES` the examples that it asks for."""
-    function: Any = getattr(test, "__func__", test)
-    asked = function._hypothesis_internal_use_settings
-    function._hypothesis_internal_use_settings = settings(asked, max_examples=asked.max_examples * TIMES)
+def _try_more_examples(test: Any) -> None:
+    """Let a property, or a machine, be tried with `TIMES` the examples that it asks for."""
+    name = "settings" if isinstance(test, type) else "_hypothesis_internal_use_settings"
+    asked = getattr(test, name)
+    setattr(test, name, settings(asked, max_examples=asked.max_examples * TIMES))
+
+
+def _tried(item: pytest.Function) -> Any:
+    """What says how many examples an item tries: its function, or the class of the machine that it runs."""
+    function = getattr(item.obj, "__func__", item.obj)
+    return item.cls if hasattr(function, "_hypothesis_state_machine_class") else function
 
 
 def _answers(port: int) -> bool:
@@ -88,6 +94,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if mark in item.keywords:
                 item.add_marker(pytest.mark.skip(reason=reason))
     if TIMES > 1:  # one function may stand behind several tests
-        for test in {getattr(item.obj, "__func__", item.obj) for item in items if isinstance(item, pytest.Function)}:
-            if is_hypothesis_test(test):
-                _try_more_examples(test)
+        functions = (item for item in items if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj))
+        for test in {_tried(item) for item in functions}:
+            _try_more_examples(test)

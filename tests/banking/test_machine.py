@@ -28,6 +28,7 @@ from reglo.ledger.services import MoreThanOpen
 from reglo.ledger.verify import first_break
 from reglo.organisations.models import BankAccount
 from tests.banking.rows import an_item, booked_on, money
+from tests.depth import TIMES
 from tests.formats.bank.samples import IBAN, a_line, a_statement
 from tests.site import INES, NOW, a_customer, a_member, an_organisation
 
@@ -216,7 +217,7 @@ class TestReconciling(TestCase):
         run_state_machine_as_test(
             Reconciling,
             settings=settings(
-                max_examples=8,
+                max_examples=8 * TIMES,
                 stateful_step_count=18,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),

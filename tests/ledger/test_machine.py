@@ -19,6 +19,7 @@ from reglo.customers.models import Customer
 from reglo.ledger.models import Allocation, Entry, OpenItem, Side
 from reglo.ledger.queries import balance_of, balances_at, open_items, open_items_at, statement_of, vat_due
 from reglo.ledger.verify import first_break
+from tests.depth import TIMES
 from tests.ledger.facts import DAY, a_payment, an_invoice
 from tests.ledger.moves import allocated, doubtful, reversed_, settled, undone
 from tests.site import a_customer, an_organisation
@@ -270,7 +271,7 @@ class TestBooking(TestCase):
         run_state_machine_as_test(
             machine,
             settings=settings(
-                max_examples=14,
+                max_examples=14 * TIMES,
                 stateful_step_count=20,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
