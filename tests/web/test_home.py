@@ -19,7 +19,6 @@ from reglo.customers.models import Customer
 from reglo.ledger.models import OpenItem, Side
 from reglo.ledger.services import Source, allocate, post_payment
 from reglo.organisations.models import Organisation, Role
-from reglo.web.charts import bar_chart
 from reglo.web.dashboard import figures_of, money_of, turnover_minor, waiting_of
 from reglo.web.search import search_everything
 from tests.site import INES, NOW, TODAY, a_customer, a_member, an_organisation, logged_in
@@ -159,16 +158,3 @@ def test_a_page_asks_the_database_as_often_for_many_rows_as_for_few(
     with CaptureQueriesContext(connection) as many:
         client.get(url, query)
     assert len(many) == len(few)
-
-
-def test_bars_stand_on_one_line_and_negative_ones_hang_from_it() -> None:
-    chart = bar_chart([("a", 100), ("b", -50), ("c", 0)])
-    up, down, flat = chart.bars
-    assert up.y + up.height == pytest.approx(chart.zero)
-    assert down.y == pytest.approx(chart.zero)
-    assert (flat.height, chart.height) == (0, 200)
-
-
-def test_no_bars_make_no_drawing_fail() -> None:
-    assert bar_chart([]).bars == ()
-    assert bar_chart([("a", 0)]).bars[0].height == 0

@@ -6,9 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from reglo.banking.queries.lines import open_line_count
+from reglo.charts.bars import BarChart, bar_chart
 from reglo.collection.queries.day import day_of
 from reglo.core.parties import VatRegime
 from reglo.delivery import queries as delivery
@@ -20,8 +22,7 @@ from reglo.organisations.franchise import Standing, standing
 from reglo.organisations.models import FranchiseActivity, Organisation
 from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import today_of
-from reglo.web.charts import bar_chart
-from reglo.web.dashboard import figures_of, money_of, turnover_minor, waiting_of
+from reglo.web.dashboard import Figures, figures_of, money_of, turnover_minor, waiting_of
 from reglo.web.guide import first_steps
 from reglo.web.palette import acts_for
 from reglo.web.search import search_everything
@@ -44,7 +45,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         "money": money_of(organisation, today),
         "day": day_of(organisation, today=today),
         "lines_to_decide": open_line_count(organisation),
-        "chart": bar_chart([(date_format(month, "N"), billed) for month, billed in figures.months]),
+        "chart": _chart(figures),
         "waiting": waiting_of(organisation, today),
         "message_troubles": delivery.troubles(organisation, now=now),
         "failed_jobs": jobs.troubles(organisation).filter(state=JobState.FAILED).count(),
@@ -74,6 +75,17 @@ def palette(request: MemberRequest) -> HttpResponse:
         "text": text,
     }
     return render(request, "web/_palette.html", values)
+
+
+def _chart(figures: Figures) -> BarChart:
+    """The last twelve months as bars, the present one marked."""
+    return bar_chart(
+        [(date_format(month, "N"), billed) for month, billed in figures.months],
+        key="billed",
+        title=_("Billed month by month"),
+        about=_("Bars of the last twelve months; the table below says the same in figures."),
+        marked=-1,
+    )
 
 
 def _franchise(organisation: Organisation, today: date) -> Standing | None:

@@ -14,6 +14,9 @@ urlpatterns = [
     path("ledger/", include("reglo.ledger.urls")),
     path("bank/", include("reglo.banking.urls")),
     path("collection/", include("reglo.collection.urls")),
+    path("forecast/", include("reglo.forecast.urls")),
+    path("negotiation/", include("reglo.negotiation.urls")),
+    path("reports/", include("reglo.reporting.urls")),
     path("", include("reglo.billing.urls")),
     path("", include("reglo.web.home_urls")),
 ]

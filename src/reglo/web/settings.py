@@ -21,6 +21,7 @@ _ROOMS = (
     "journal",
     "jobs",
     "organisations",
+    "charts",
     "lists",
     "imports",
     "customers",
@@ -31,6 +32,9 @@ _ROOMS = (
     "delivery",
     "banking",
     "collection",
+    "forecast",
+    "negotiation",
+    "reporting",
     "portal",
     "web",
 )

@@ -7,10 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dates import MONTHS
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from reglo.collection.charts import delay_chart
+from reglo.charts.bars import bar_chart
 from reglo.collection.forms.notes import EmailForm, NoteForm
 from reglo.collection.queries.disputes import open_disputes
 from reglo.collection.queries.exposure import exposure_of, habit_of_customers, owed_items, owed_of
@@ -87,7 +88,7 @@ def _standing(request: MemberRequest, family: Sequence[int]) -> dict[str, Any]:
         "owed": owed,
         "exposure": exposure_of(organisation, family, owed),
         "habit": habit,
-        "season": _season(habit),
+        **_season(habit),
         "promises": promises_of_customers(organisation, family, today=today)[:3],
         "plans": plans_of_customers(organisation, family, today=today),
         "proposals": waiting_proposals(organisation, family),
@@ -101,8 +102,12 @@ def _waiting(promises: list[Any]) -> list[Any]:
     return [each for each in promises if each.state is PromiseState.PENDING]
 
 
-def _season(habit: Habit | None) -> Any:
-    """Bars for the months that recur; None where no season is known."""
+def _season(habit: Habit | None) -> dict[str, Any]:
+    """The months that recur, in figures and as bars; nothing where no season is known."""
     if habit is None or not habit.months:
-        return None
-    return delay_chart([(str(MONTHS[month]), days) for month, days in sorted(habit.months.items())])
+        return {}
+    months = [(str(MONTHS[month]), days) for month, days in sorted(habit.months.items())]
+    title = gettext("Days later or earlier than usual, by month of the due date")
+    about = gettext("Bars above the line are later than usual, bars below it earlier; the table below says the same.")
+    chart = bar_chart(months, key="season", title=title, about=about, width=360, height=96)
+    return {"season": months, "season_chart": chart}

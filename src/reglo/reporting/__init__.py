@@ -1,0 +1,1 @@
+"""Where the firm stands: reports as values, which page, CSV, XLSX and PDF show alike; the FEC; archives."""
