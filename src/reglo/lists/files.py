@@ -2,10 +2,12 @@
 
 import csv
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
+from itertools import count
 from typing import Any
 
 import xlsxwriter
@@ -13,6 +15,11 @@ from django.utils.timezone import make_naive
 
 from reglo.core.money import from_minor
 from reglo.lists.listing import CellKind, Column
+
+
+class Share(Decimal):
+    """A number of percent, which a spreadsheet shows as such."""
+
 
 Cell = str | int | Decimal | date | None
 
@@ -39,6 +46,10 @@ def cells_of(row: Any, columns: Iterable[Column]) -> Iterator[Cell]:
                 yield value if isinstance(value, date) else None
             case CellKind.COUNT:
                 yield value if isinstance(value, int) else None
+            case CellKind.AMOUNT | CellKind.NUMBER:
+                yield value if isinstance(value, Decimal) else None
+            case CellKind.PERCENT:
+                yield Share(value) if isinstance(value, Decimal) else None
             case CellKind.TEXT:
                 yield "" if value is None else str(value)
 
@@ -86,30 +97,62 @@ def _taken(buffer: StringIO) -> bytes:
     return text.encode()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A table of a workbook. The last rows may be totals."""
+
+    title: str
+    headers: Sequence[str]
+    rows: Iterable[Iterable[Cell]]
+    totals: Sequence[Sequence[Cell]] = ()
+
+
 def xlsx_file(title: str, headers: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Any:
-    """An XLSX workbook in a temporary file, at its beginning: numbers, dates, a frozen header, a filter."""
+    """A table as a workbook of one sheet, in a temporary file, at its beginning."""
+    return xlsx_book([Sheet(title=title, headers=list(headers), rows=rows)])
+
+
+def xlsx_book(sheets: Iterable[Sheet]) -> Any:
+    """An XLSX workbook in a temporary file, at its beginning: numbers, dates, frozen headers, filters."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the answer closes it
-    names = list(headers)
     with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet(_sheet_name(title))
-        formats = {
-            "header": book.add_format({"bold": True, "bottom": 1}),
-            "money": book.add_format({"num_format": "#,##0.00"}),
-            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-            "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
-            "text": book.add_format({"quote_prefix": True}),
-        }
-        for place, name in enumerate(names):
-            sheet.set_column(place, place, min(max(len(name) + 2, 14), _WIDEST))
-            sheet.write_string(0, place, name, formats["header"])
-        sheet.freeze_panes(1, 0)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for place, cell in enumerate(row):
-                _write_cell(sheet, last, place, cell, formats)
-        sheet.autofilter(0, 0, last, max(len(names) - 1, 0))
+        formats = _formats(book, bold=False)
+        bold = _formats(book, bold=True)
+        taken: set[str] = set()
+        for sheet in sheets:
+            name = _sheet_name(sheet.title, taken)
+            taken.add(name.casefold())
+            _write_sheet(book.add_worksheet(name), sheet, formats, bold)
     file.seek(0)
     return file
+
+
+def _formats(book: Any, *, bold: bool) -> dict[str, Any]:
+    looks: dict[str, dict[str, Any]] = {
+        "header": {"bottom": 1, "bold": True},
+        "plain": {},
+        "money": {"num_format": "#,##0.00"},
+        "share": {"num_format": "0.0%"},
+        "date": {"num_format": "yyyy-mm-dd"},
+        "moment": {"num_format": "yyyy-mm-dd hh:mm"},
+        "text": {"quote_prefix": True},
+    }
+    return {name: book.add_format(look | ({"bold": True, "top": 1} if bold else {})) for name, look in looks.items()}
+
+
+def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any], bold: dict[str, Any]) -> None:
+    for place, name in enumerate(sheet.headers):
+        page.set_column(place, place, min(max(len(name) + 2, 14), _WIDEST))
+        page.write_string(0, place, name, formats["header"])
+    page.freeze_panes(1, 0)
+    last = 0
+    for last, row in enumerate(sheet.rows, start=1):
+        for place, cell in enumerate(row):
+            _write_cell(page, last, place, cell, formats)
+    page.autofilter(0, 0, last, max(len(sheet.headers) - 1, 0))
+    for number, row in enumerate(sheet.totals, start=last + 1):
+        for place, cell in enumerate(row):
+            _write_cell(page, number, place, cell, bold)
 
 
 def _write_cell(sheet: Any, row: int, place: int, cell: Cell, formats: dict[str, Any]) -> None:
@@ -117,14 +160,19 @@ def _write_cell(sheet: Any, row: int, place: int, cell: Cell, formats: dict[str,
         sheet.write_datetime(row, place, cell, formats["moment"])
     elif isinstance(cell, date):
         sheet.write_datetime(row, place, cell, formats["date"])
+    elif isinstance(cell, Share):
+        sheet.write_number(row, place, cell / 100, formats["share"])
     elif isinstance(cell, Decimal):
         sheet.write_number(row, place, cell, formats["money"])
     elif isinstance(cell, int):
-        sheet.write_number(row, place, cell)
+        sheet.write_number(row, place, cell, formats["plain"])
     elif cell:
-        sheet.write_string(row, place, cell, formats["text"] if cell.startswith(_FORMULA_SIGNS) else None)
+        sheet.write_string(row, place, cell, formats["text" if cell.startswith(_FORMULA_SIGNS) else "plain"])
 
 
-def _sheet_name(title: str) -> str:
-    """A title as Excel allows it: at most 31 characters, without []:*?/\\."""
-    return "".join(each for each in title if each not in "[]:*?/\\")[:31] or "Réglo"
+def _sheet_name(title: str, taken: Collection[str]) -> str:
+    """A title as Excel allows it: at most 31 characters, without []:*?/\\, and once in its workbook."""
+    name = "".join(each for each in title if each not in "[]:*?/\\")[:31] or "Réglo"
+    if name.casefold() not in taken:
+        return name
+    return next(other for number in count(2) if (other := f"{name[:27]} {number}").casefold() not in taken)

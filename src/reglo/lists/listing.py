@@ -18,8 +18,15 @@ class CellKind(StrEnum):
     DATE = "date"
     MOMENT = "moment"
     MONEY = "money"  #: the value is (minor units, currency)
+    AMOUNT = "amount"  #: the value is a Decimal, in the currency that stands above the table
+    NUMBER = "number"  #: the value is a Decimal: days, a quantity
+    PERCENT = "percent"  #: the value is a Decimal: 12.5 for 12.5 %
     COUNT = "count"
     BADGE = "badge"  #: the value is (label, colour of Tabler)
+
+
+#: What stands at the right of its column.
+FIGURES = frozenset({CellKind.MONEY, CellKind.AMOUNT, CellKind.NUMBER, CellKind.PERCENT, CellKind.COUNT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +40,11 @@ class Column:
     order: str | None = None  #: field that sorts it, where it can be sorted; never null, and indexed
     link: Callable[[Any], str] | None = None  #: address of a row; the first column has one
     on_phone: bool = True
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it stands at the right."""
+        return self.kind in FIGURES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

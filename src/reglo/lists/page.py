@@ -43,7 +43,7 @@ class ShownCell:
     @property
     def classes(self) -> str:
         """Figures stand to the right, a short word stays on one line, and a phone shows what matters."""
-        figure = "text-end" if self.column.kind in (CellKind.MONEY, CellKind.COUNT) else ""
+        figure = "text-end" if self.column.is_figure else ""
         word = "text-nowrap" if self._is_one_word else ""
         return " ".join(filter(None, (figure, word, "" if self.column.on_phone else "d-none d-md-table-cell")))
 

@@ -1,7 +1,12 @@
 """Addresses of this room, below /o/<slug>/reports/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reglo.reporting import views
 
 app_name = "reporting"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<slug:name>/", views.report, name="report"),
+]

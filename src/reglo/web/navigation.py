@@ -62,6 +62,7 @@ MENU: Sequence[Sequence[Entry]] = (
     ),
     (
         Entry(label=_("Messages"), icon="mail", name="delivery:messages", shortcut="g m"),
+        Entry(label=_("Reports"), icon="report-analytics", name="reporting:index", shortcut="g v"),
         Entry(label=_("Ledger"), icon="book", name="ledger:entries", shortcut="g l"),
         Entry(label=_("Journal"), icon="history", name="journal:journal", shortcut="g j"),
         Entry(label=_("Settings"), icon="settings", name="organisations:settings", shortcut="g s"),

@@ -65,6 +65,11 @@ def percent(value: Decimal, language: str) -> str:
     return number(value, language) + ("%" if language == "en" else NO_BREAK_SPACE + "%")
 
 
+def share(value: Decimal, language: str) -> str:
+    """Percent with one decimal at most: 33,3 %."""
+    return percent(round_half_up(value, 1), language)
+
+
 def day(value: date, language: str) -> str:
     """15 septembre 2026 (1er for the first), 15 September 2026."""
     name = _MONTHS[value.month - 1].in_language(language)

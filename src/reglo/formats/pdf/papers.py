@@ -40,7 +40,15 @@ class NewPage:
     """What follows begins on a page of its own."""
 
 
-Block = str | Grid | Heading | Small | NewPage
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A drawing, as wide as the text."""
+
+    svg: str
+    words: str  #: what it shows, for those who cannot see it (PDF/UA)
+
+
+Block = str | Grid | Heading | Small | NewPage | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +66,7 @@ class Paper:
     subject: str = ""
     footer: str = ""
     look: Look | None = None
+    is_wide: bool = False  #: on its side, for tables of many columns
 
 
 class PaperContent(TypedDict):
@@ -77,6 +86,7 @@ class PaperContent(TypedDict):
     place_and_day: str
     subject: str
     footer: str
+    is_wide: bool
     blocks: list[dict[str, object]]
 
 
@@ -100,6 +110,7 @@ def paper_content(paper: Paper) -> PaperContent:
         place_and_day=paper.place_and_day,
         subject=paper.subject,
         footer=paper.footer,
+        is_wide=paper.is_wide,
         blocks=[_block(each) for each in paper.blocks],
     )
     content["fonts"] = families_of("".join(_texts(content)))
@@ -115,6 +126,8 @@ def _block(block: Block) -> dict[str, object]:
             return {"kind": "small", "text": text}
         case NewPage():
             return {"kind": "page"}
+        case Picture(svg=svg, words=words):
+            return {"kind": "picture", "svg": svg, "words": words}
         case Grid():
             return {
                 "kind": "table",

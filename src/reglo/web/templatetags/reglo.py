@@ -86,6 +86,18 @@ def amount(value: Decimal | None, currency: str = "EUR") -> str:
 
 
 @register.simple_tag
+def figure(value: Decimal | None) -> str:
+    """A number of days, of pieces, with one decimal at most; a dash for none."""
+    return "–" if value is None else figures.number(value, page_language(), most=1)
+
+
+@register.simple_tag
+def percentage(value: Decimal | None) -> str:
+    """A share in percent, with one decimal at most; a dash for none."""
+    return "–" if value is None else figures.share(value, page_language())
+
+
+@register.simple_tag
 def day(value: date | None) -> str:
     """A day as the language writes it in short: 24/11/2026 or 24 Nov 2026."""
     if value is None:

@@ -1,0 +1,41 @@
+"""The periods that are offered: months, quarters, years."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from reglo.core.dates import add_months
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period with its name; both days are in it."""
+
+    label: str
+    start: date
+    end: date
+
+
+def default_period(today: date) -> tuple[date, date]:
+    """The year so far."""
+    return today.replace(month=1, day=1), today
+
+
+def offered_periods(today: date) -> Iterator[Period]:
+    """What is asked for most, the nearest first."""
+    month = today.replace(day=1)
+    quarter = month.replace(month=3 * ((month.month - 1) // 3) + 1)
+    year = month.replace(month=1)
+    yield _whole(_("This month"), month, 1)
+    yield _whole(_("Last month"), add_months(month, -1), 1)
+    yield _whole(_("This quarter"), quarter, 3)
+    yield _whole(_("Last quarter"), add_months(quarter, -3), 3)
+    yield _whole(_("This year"), year, 12)
+    yield _whole(_("Last year"), add_months(year, -12), 12)
+    yield _whole(_("Twelve months"), add_months(month, -11), 12)
+
+
+def _whole(label: str, first: date, months: int) -> Period:
+    return Period(label, first, add_months(first, months) - timedelta(days=1))
