@@ -16,7 +16,7 @@ from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import today_of
 from reglo.reporting.catalogue import GROUPS, REPORTS
 from reglo.reporting.files import csv_of, pdf_of, spoken_span, xlsx_of
-from reglo.reporting.forms import AskedForm
+from reglo.reporting.forms.asked import AskedForm
 from reglo.reporting.periods import Period, offered_periods
 from reglo.reporting.queries import currencies_of
 from reglo.reporting.report import Asked, Report, ReportKind, Span, Table
