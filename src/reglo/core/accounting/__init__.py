@@ -31,7 +31,7 @@ from reglo.core.accounting.events import (
     surplus_lines,
     transfer_lines,
 )
-from reglo.core.accounting.lines import EntryLine, Unbalanced, VatPart, require_balanced, vat_sum
+from reglo.core.accounting.lines import EntryLine, Unbalanced, VatPart, require_balanced, tax_of_parts, vat_sum
 from reglo.core.accounting.vat import due_lines, parts_within, vat_between
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "settlement_lines",
     "settlement_vat",
     "surplus_lines",
+    "tax_of_parts",
     "transfer_lines",
     "vat_between",
     "vat_sum",

@@ -13,22 +13,36 @@ from reglo.ledger.queries.customers import (
     open_items_at,
     statement_of,
 )
+from reglo.ledger.queries.decisions import (
+    CustomerStanding,
+    Standing,
+    customer_standing,
+    is_reversed,
+    lost_of,
+    standing_of,
+)
 from reglo.ledger.queries.entries import entries_of, entry_of
 from reglo.ledger.queries.offers import settlement_offers
 from reglo.ledger.queries.vat import VatSum, vat_due
 
 __all__ = [
+    "CustomerStanding",
+    "Standing",
     "Statement",
     "StatementRow",
     "VatSum",
     "balance_of",
     "balances_at",
     "chart_of",
+    "customer_standing",
     "entries_of",
     "entry_of",
+    "is_reversed",
+    "lost_of",
     "open_items",
     "open_items_at",
     "settlement_offers",
+    "standing_of",
     "statement_of",
     "vat_due",
 ]

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from reglo.core.accounting import (
     AccountRole,
+    EntryLine,
     EventKind,
     Reason,
     VatPart,
@@ -58,16 +59,20 @@ def settle_item(
         return existing
     item = _receivable(organisation, item_id)
     _require_open(item, amount_minor)
-    vat_account, parts = _vat_of_document(item)
-    total, settled = settlement_of(item)
-    vat = settlement_vat(reason, parts, vat_account, total=total, before=settled, amount=amount_minor) if parts else ()
-    lines = settlement_lines(reason, amount_minor, customers=AccountRole(item.role), vat=vat, vat_account=vat_account)
-    entry = write_entry(
-        head, _event(EventKind(reason.value), item, on, source, key, label or item.reference), lines, by=by, now=now
-    )
+    lines = lines_settling(item, reason, amount_minor)
+    event = _event(EventKind(reason.value), item, on, source, key, label or item.reference)
+    entry = write_entry(head, event, lines, by=by, now=now)
     credit_item = OpenItem.objects.get(entry=entry)
     allocate_items(head, item, credit_item, amount_minor, on=on, key=key, by=by, now=now)
     return entry
+
+
+def lines_settling(item: OpenItem, reason: Reason, amount_minor: int) -> tuple[EntryLine, ...]:
+    """The lines by which `settle_item` settles so much of a receivable; nothing is written. amount_minor: 1 to open."""
+    vat_account, parts = vat_of_document(item)
+    total, settled = settlement_of(item)
+    vat = settlement_vat(reason, parts, vat_account, total=total, before=settled, amount=amount_minor) if parts else ()
+    return settlement_lines(reason, amount_minor, customers=AccountRole(item.role), vat=vat, vat_account=vat_account)
 
 
 def keep_surplus(
@@ -227,7 +232,7 @@ def _require_open(item: OpenItem, amount: int) -> None:
         )
 
 
-def _vat_of_document(item: OpenItem) -> tuple[AccountRole, tuple[VatPart, ...]]:
+def vat_of_document(item: OpenItem) -> tuple[AccountRole, tuple[VatPart, ...]]:
     """On which account the VAT of an item's document was booked, and what it was."""
     roles = (AccountRole.VAT_PENDING, AccountRole.VAT_COLLECTED)
     lines = list(Line.objects.filter(entry_id=item.origin_id, role__in=roles).order_by("place"))

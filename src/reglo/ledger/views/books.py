@@ -1,4 +1,4 @@
-"""Pages of the ledger: entries, lines of accounts, the accounts themselves, what a customer owes."""
+"""Reading the books: entries, lines of accounts, the accounts themselves, what a customer owes."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from reglo.accounts.language import page_language
-from reglo.core.accounting import AccountRole
+from reglo.core.accounting import AccountRole, EventKind
 from reglo.customers.models import Customer
 from reglo.ledger import queries
 from reglo.ledger.forms import AccountsForm
 from reglo.ledger.listing import ENTRIES, LINES, with_amounts
 from reglo.ledger.models import Entry, Line, OpenItem, Side
 from reglo.ledger.services.accounts import change_accounts
+from reglo.ledger.services.decisions import obstacle_to_reversal
 from reglo.ledger.sources import page_of
 from reglo.ledger.words import JOURNALS, KINDS, ROLES
 from reglo.lists.views import Answer, list_page
@@ -25,6 +26,10 @@ from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import today_of
 
+#: Debits that a customer owes; others give money back, or undo what was settled.
+_RECEIVABLES = frozenset({EventKind.DOCUMENT, EventKind.REPLACEMENT, EventKind.PENALTY, EventKind.DOUBTFUL})
+#: Kinds of entries that nobody looks to reverse by themselves.
+_EVIDENT = frozenset({EventKind.DOCUMENT, EventKind.REPLACEMENT, EventKind.ALLOCATION, EventKind.REVERSAL})
 _STATEMENT = timedelta(days=365)  #: how far back a customer's account is shown
 
 
@@ -48,7 +53,7 @@ def lines(request: MemberRequest) -> Answer:
 @needs(Permission.READ)
 def entry(request: MemberRequest, pk: int) -> HttpResponse:
     """One entry: its lines, what caused it, what reverses it."""
-    rows = Entry.objects.of(request.organisation).select_related("reverses", "reversal")
+    rows = Entry.objects.of(request.organisation).select_related("reverses", "reversal", "decision__item__origin")
     shown = get_object_or_404(rows, pk=pk)
     of_entry = shown.lines.select_related("customer").order_by("place")
     values = {
@@ -57,10 +62,18 @@ def entry(request: MemberRequest, pk: int) -> HttpResponse:
         "kind": KINDS[shown.kind],
         "lines": [(line, ROLES[AccountRole(line.role)]) for line in of_entry],
         "items": shown.items.order_by("pk"),
-        "source": page_of(shown, request.organisation),
+        "source": page_of(_cause_of(shown), request.organisation),
+        "is_receivable": shown.kind in _RECEIVABLES,
+        "obstacle": None if shown.kind in _EVIDENT else obstacle_to_reversal(shown),
         "reversal": getattr(shown, "reversal", None),
     }
     return render(request, "ledger/entry.html", values)
+
+
+def _cause_of(shown: Entry) -> Entry:
+    """The entry whose source is the page to show: of a decision, that of the document it is about."""
+    decision = getattr(shown, "decision", None)
+    return shown if decision is None else decision.item.origin
 
 
 @require_http_methods(["GET", "POST"])
