@@ -43,6 +43,7 @@ from reglo.delivery.services.values import amount_text
 from reglo.formats.pdf import figures
 from reglo.journal.queries import entries_of
 from reglo.ledger.models import OpenItem, Side
+from reglo.ledger.queries import customer_standing, lost_of
 from reglo.lists.views import Answer, list_page
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.forms import attach
@@ -341,6 +342,7 @@ def of_invoice(request: MemberRequest, invoice_pk: int) -> HttpResponse:
         "items": items,
         "open_minor": sum(each.open_minor for each in items),
         "is_credit": bool(items) and items[0].side == Side.CREDIT,
+        "lost_minor": lost_of(items),
         "late": _late(items, today_of(request.organisation, timezone.now())),
         "pending_minor": sum(pending.values()),
         "rows": [(each, payment_badge(each)) for each in payments_of_invoice(items)[:_LATEST]] if items else [],
@@ -364,6 +366,7 @@ def of_customer(request: MemberRequest, customer_pk: int) -> HttpResponse:
     values = {
         "customer": customer,
         "advances": list(advances_of(request.organisation, family)),
+        "standing": customer_standing(customer),
         "owed": list(owed.values("currency").annotate(sum=Sum("open_minor")).order_by("currency")),
         "rows": [(each, payment_badge(each)) for each in rows[:_LATEST]],
     }

@@ -30,6 +30,8 @@ from reglo.billing.views.editor import MOST_PAGES
 from reglo.core.document import Totals
 from reglo.formats.pdf import Look, render_pictures
 from reglo.journal.queries import entries_of
+from reglo.ledger.queries import standing_of
+from reglo.ledger.services import DOCUMENT_SOURCE, Source
 from reglo.lists.state import read_state
 from reglo.lists.views import list_page, ticked
 from reglo.organisations.access import MemberRequest, needs
@@ -78,6 +80,7 @@ def invoice(request: MemberRequest, pk: int) -> HttpResponse:
         "seals": seals_of(row),
         "hashes": file_hashes(row),
         "entries": entries_of(row)[:_LATEST_ENTRIES],
+        "standing": standing_of(request.organisation, Source(DOCUMENT_SOURCE, row.pk)),
     }
     return render(request, "billing/invoice.html", values)
 

@@ -66,13 +66,13 @@ class Exposure:
 def owed_items(organisation: Organisation, customers: Collection[int]) -> QuerySet[OpenItem]:
     """What some customers still have to pay, the first due first."""
     items = OpenItem.objects.of(organisation).filter(customer__in=customers, open_minor__gt=0, side=Side.DEBIT)
-    return items.select_related("entry").order_by("due_date", "document_date", "pk")
+    return items.select_related("entry", "origin").order_by("due_date", "document_date", "pk")
 
 
 def credit_items(organisation: Organisation, customers: Collection[int]) -> QuerySet[OpenItem]:
     """What is some customers' own: credit notes and payments that nothing is settled by yet."""
     items = OpenItem.objects.of(organisation).filter(customer__in=customers, open_minor__gt=0, side=Side.CREDIT)
-    return items.select_related("entry").order_by("document_date", "pk")
+    return items.select_related("entry", "origin").order_by("document_date", "pk")
 
 
 def owed_of(organisation: Organisation, customers: Collection[int], *, today: date) -> tuple[Owed, ...]:
@@ -128,7 +128,7 @@ def _settled(organisation: Organisation, customers: Collection[int]) -> QuerySet
     return (
         OpenItem.objects.of(organisation)
         .filter(customer__in=customers, side=Side.DEBIT, open_minor=0)
-        .select_related("entry")
+        .select_related("entry", "origin")
         .annotate(
             paid_on=Max("debit_allocations__on", filter=money),
             paid_minor=Sum("debit_allocations__amount_minor", filter=money, default=0),
@@ -138,8 +138,8 @@ def _settled(organisation: Organisation, customers: Collection[int]) -> QuerySet
 
 
 def invoice_id_of(item: OpenItem) -> int | None:
-    """The issued document behind an item; None for what is no document."""
-    return item.entry.source_id if item.entry.source_kind == DOCUMENT_SOURCE else None
+    """The issued document behind an item, doubtful or not; None for what is no document."""
+    return item.origin.source_id if item.origin.source_kind == DOCUMENT_SOURCE else None
 
 
 def items_of_invoices(organisation: Organisation, invoice_ids: Collection[int]) -> Mapping[int, list[OpenItem]]:
@@ -148,9 +148,9 @@ def items_of_invoices(organisation: Organisation, invoice_ids: Collection[int]) 
     items = OpenItem.objects.of(organisation).filter(
         side=Side.DEBIT,
         open_minor__gt=0,
-        entry__source_kind=DOCUMENT_SOURCE,
-        entry__source_id__in=invoice_ids,
+        origin__source_kind=DOCUMENT_SOURCE,
+        origin__source_id__in=invoice_ids,
     )
-    for item in items.select_related("entry").order_by("due_date", "pk"):
-        found.setdefault(item.entry.source_id, []).append(item)
+    for item in items.select_related("entry", "origin").order_by("due_date", "pk"):
+        found.setdefault(item.origin.source_id, []).append(item)
     return found
