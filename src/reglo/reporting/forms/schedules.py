@@ -36,7 +36,7 @@ class ScheduleForm(forms.Form):
         ),
     )
     recipients = forms.CharField(
-        label=_("To"),
+        label=_("Recipients"),
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("E-mail addresses, one a line. They receive figures of your firm: only add people you trust."),
