@@ -36,6 +36,7 @@ _PROFILES = (
     ("Studio Fauvette SARL", {"difficulty": "Perte d'un gros client en août, restructure ses dettes."}),
 )
 _WORDS = "Deux appareils sont arrivés rayés, nous l'avons signalé au livreur."
+_OTHER_WORDS = "Le transport facturé n'est pas celui du devis : nous attendons une correction."
 _SETTLED = "Vous avez raison, et nous en sommes désolés : voici un avoir pour les deux appareils."
 _TROUBLE = "Un client nous doit beaucoup ce mois-ci ; nous pouvons payer en plusieurs fois."
 
@@ -79,7 +80,7 @@ class Chasing:
         late = late.filter(due_date__lt=now.date(), promises=None, plan_items=None, proposals=None)
         items = list(late.select_related("customer", "entry").order_by("due_date", "pk"))
         if items:
-            self._dispute(items[0], now)
+            self._dispute(items[0], now, _OTHER_WORDS)
         others = [item for item in items if item.customer_id != items[0].customer_id]
         if others:
             self._ask(others[:1], count=9, now=now)
@@ -121,14 +122,14 @@ class Chasing:
     def _later(self, days: int, now: datetime, act: Callable[[datetime], object]) -> None:
         self.later.append((now.date() + timedelta(days=days), act))
 
-    def _dispute(self, item: OpenItem, now: datetime) -> tuple[Dispute, int]:
+    def _dispute(self, item: OpenItem, now: datetime, words: str = _WORDS) -> tuple[Dispute, int]:
         invoice = Invoice.objects.get(pk=item.entry.source_id)
         visitor = self.visitor(item.customer)
         amount = min(item.open_minor, 26_400)
         dispute = open_dispute(
             organisation=item.organisation,
             invoice_id=invoice.pk,
-            objection=Objection(scope=DisputeScope.AMOUNT, reason=_WORDS, amount_minor=amount),
+            objection=Objection(scope=DisputeScope.AMOUNT, reason=words, amount_minor=amount),
             opened_by=visitor.name,
             on_portal=True,
             by=visitor,
