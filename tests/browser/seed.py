@@ -37,7 +37,8 @@ from reglo.delivery.models import Message
 from reglo.formats.bank import write_camt053
 from reglo.imports.services import receive_table
 from reglo.journal.services import Actor
-from reglo.ledger.models import Entry
+from reglo.ledger.models import OpenItem, Side
+from reglo.ledger.services import Deciding, write_off
 from reglo.lists.services import save_filter
 from reglo.organisations.models import BankAccount, Membership, Organisation, Role
 from reglo.organisations.queries import today_of
@@ -278,7 +279,19 @@ def banks(shop: Shop) -> Samples:
     yield "refunds", item_of(payment).pk
     yield "learnt", payment.learnt.earliest("pk").pk
     yield "lines", StatementLine.objects.of(organisation).earliest("pk").pk
-    yield "entries", Entry.objects.of(organisation).get(source_kind="payment", source_id=payment.pk).pk
+    yield from decided(organisation, by)
+
+
+def decided(organisation: Organisation, by: Actor) -> Samples:
+    """A receivable that somebody wrote off in part: its item, and the entry that can be reversed."""
+    item = OpenItem.objects.of(organisation).filter(side=Side.DEBIT, open_minor__gt=100).latest("pk")
+    today = today_of(organisation, timezone.now())
+    deciding = Deciding(
+        organisation=organisation, item_id=item.pk, on=max(item.date, today), note="", key="seed", by=by,
+        now=timezone.now(),
+    )  # fmt: skip
+    yield "items", item.pk
+    yield "entries", write_off(deciding, amount_minor=100, recovers_vat=False).entry_id
 
 
 def others(organisation: Organisation) -> Samples:
