@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from email.utils import parseaddr, quote
+from email.header import Header
+from email.message import Message as MimeMessage
+from email.utils import format_datetime, parseaddr, quote
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -17,16 +19,30 @@ from reglo.organisations.models import Organisation
 _IDEMPOTENCY: Mapping[str, str] = {"smtp.resend.com": "Resend-Idempotency-Key"}
 
 
-def email_of(message: Message, *, now: datetime) -> EmailMultiAlternatives:
-    """The e-mail of `message`, with its attachments made where they are not there yet."""
+class Email(EmailMultiAlternatives):
+    """An e-mail whose long subject begins on the line of its name.
+
+    Django folds it as if nothing stood before it, and Python then moves it to a line of its own: some mail programs
+    show an empty subject.
+    """
+
+    def message(self) -> MimeMessage:
+        """The message with its subject folded once, with room for its name (RFC 2047, 2: 76 characters a line)."""
+        built: MimeMessage = super().message()
+        built.replace_header("Subject", Header(self.subject, "utf-8", maxlinelen=76, header_name="Subject"))
+        return built
+
+
+def email_of(message: Message, *, now: datetime) -> Email:
+    """The e-mail of `message` as it is sent at `now`, with its attachments made where they are not there yet."""
     composed = as_sent(message, _address(message))
-    email = EmailMultiAlternatives(
+    email = Email(
         subject=one_line(composed.subject),
         body=composed.text,
         from_email=sender_of(message.organisation),
         to=[named(message.to_name, message.to)],
         reply_to=reply_to_of(message.organisation),
-        headers=_headers(message),
+        headers=_headers(message, now),
         attachments=[(each.name, each.content, each.media_type) for each in _attachments(message, now)],
     )
     email.attach_alternative(composed.html, "text/html")
@@ -58,8 +74,8 @@ def _address(message: Message) -> str:
     return portal_address(message.link_id, message.link_path) if message.link_id else ""
 
 
-def _headers(message: Message) -> dict[str, str]:
-    headers = {"Message-ID": message.message_id}
+def _headers(message: Message, now: datetime) -> dict[str, str]:
+    headers = {"Message-ID": message.message_id, "Date": format_datetime(now)}
     if message.created_by_id is None:
         headers["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answering machine answers
     if settings.EMAIL_HOST in _IDEMPOTENCY:
