@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from reglo.lists.listing import Label
 from reglo.reporting.report import ReportKind
+from reglo.reporting.reports import monthly_letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +18,6 @@ class Group:
     kinds: Sequence[ReportKind]
 
 
-GROUPS: Sequence[Group] = ()
+GROUPS: Sequence[Group] = (Group(title=_("At a glance"), kinds=(monthly_letter.KIND,)),)
 
 REPORTS: Mapping[str, ReportKind] = {kind.name: kind for group in GROUPS for kind in group.kinds}

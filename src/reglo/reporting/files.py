@@ -65,7 +65,7 @@ def spoken_span(kind: ReportKind, asked: Asked, language: str) -> str:
 
 def blocks_of(report: Report, language: str) -> Iterator[Block]:
     """What a report says, as parts of a paper."""
-    yield report.lead
+    yield from report.lead.split("\n\n")
     if report.figures:
         rows = tuple((each.label, each.meaning, each.value) for each in report.figures)
         yield Grid(headings=(_("Figure"), _("What it says"), _("Value")), rows=rows, figures=frozenset({2}))

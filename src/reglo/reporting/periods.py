@@ -18,9 +18,15 @@ class Period:
     end: date
 
 
-def default_period(today: date) -> tuple[date, date]:
-    """The year so far."""
+def year_so_far(today: date) -> tuple[date, date]:
+    """From 1 January to today."""
     return today.replace(month=1, day=1), today
+
+
+def last_month(today: date) -> tuple[date, date]:
+    """The whole month before this one."""
+    month = today.replace(day=1)
+    return add_months(month, -1), month - timedelta(days=1)
 
 
 def offered_periods(today: date) -> Iterator[Period]:

@@ -13,6 +13,7 @@ from typing import Any
 from reglo.charts.drawing import Drawing
 from reglo.lists.listing import Column, Label
 from reglo.organisations.models import Organisation
+from reglo.reporting.periods import year_so_far
 
 
 class Span(StrEnum):
@@ -85,3 +86,4 @@ class ReportKind:
     span: Span
     make: Callable[[Organisation, Asked], Report]
     groupings: Sequence[Grouping] = ()
+    usual_period: Callable[[date], tuple[date, date]] = year_so_far  #: of today; where none is asked for

@@ -23,6 +23,7 @@ from reglo.ledger.queries.decisions import (
 )
 from reglo.ledger.queries.entries import entries_of, entry_of
 from reglo.ledger.queries.offers import settlement_offers
+from reglo.ledger.queries.receipts import came_in
 from reglo.ledger.queries.vat import VatSum, vat_due
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "VatSum",
     "balance_of",
     "balances_at",
+    "came_in",
     "chart_of",
     "customer_standing",
     "entries_of",

@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from reglo.reporting.periods import default_period
 from reglo.reporting.report import Asked, ReportKind, Span
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
@@ -55,7 +54,7 @@ class AskedForm(forms.Form):
     def asked(self) -> Asked:
         """What was asked for; of a faulty form, the defaults in place of the faulty values."""
         facts = getattr(self, "cleaned_data", {})
-        start, end = default_period(self._today)
+        start, end = self._kind.usual_period(self._today)
         if self._kind.span is Span.DAY:
             end = self._today
         last = facts.get("end") or end
