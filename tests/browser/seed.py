@@ -46,6 +46,8 @@ from reglo.organisations.services.people import invite
 from reglo.organisations.services.settings import change_logo
 from reglo.products.facts import ProductFacts
 from reglo.products.services import create_product
+from reglo.reporting.rhythm import Rhythm
+from reglo.reporting.services.schedules import Wanted, schedule_report
 from reglo.terms.services import add_conditions
 from tests.collection.debts import CLAIRE, a_debt
 from tests.collection.emails import EML
@@ -309,4 +311,14 @@ def others(organisation: Organisation) -> Samples:
         now=now,
     )
     yield "imports", table.pk
+    wanted = Wanted(
+        report="monthly-letter",
+        grouping="",
+        rhythm=Rhythm.MONTH,
+        days_in=2,
+        recipients=["ines@example.com"],
+        language="fr",
+    )
+    yield "schedules", schedule_report(organisation=organisation, wanted=wanted, by=INES, now=now).pk
+    yield "reports", "monthly-letter"
     yield "new/kind", "customers"
