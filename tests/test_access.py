@@ -46,6 +46,7 @@ PARTS = {
     "state": "x",
     "tone": "firm",
     "format": "csv",
+    "report_name": "monthly-letter",
 }
 """What stands in parts of an address that are no ids."""
 

@@ -27,7 +27,7 @@ def client_of(monkeypatch: pytest.MonkeyPatch) -> tuple[Client, Organisation]:
 
 
 def _url(organisation: Organisation) -> str:
-    return reverse("reporting:report", kwargs={"slug": organisation.slug, "name": "sample"})
+    return reverse("reporting:report", kwargs={"slug": organisation.slug, "report_name": "sample"})
 
 
 def test_a_report_says_its_answer_then_figures_drawing_table_and_notes(client_of: tuple[Client, Organisation]) -> None:
@@ -70,7 +70,7 @@ def test_a_table_is_a_csv_file_with_its_totals_last(client_of: tuple[Client, Org
 def test_a_table_that_is_not_there_is_not_found(client_of: tuple[Client, Organisation]) -> None:
     client, organisation = client_of
     assert client.get(_url(organisation), {"format": "csv", "table": "nothing"}).status_code == 404
-    url = reverse("reporting:report", kwargs={"slug": organisation.slug, "name": "nothing"})
+    url = reverse("reporting:report", kwargs={"slug": organisation.slug, "report_name": "nothing"})
     assert client.get(url).status_code == 404
 
 

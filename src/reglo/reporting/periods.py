@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reglo.core.dates import add_months
@@ -45,3 +46,18 @@ def offered_periods(today: date) -> Iterator[Period]:
 
 def _whole(label: str, first: date, months: int) -> Period:
     return Period(label, first, add_months(first, months) - timedelta(days=1))
+
+
+def months_within(start: date, end: date) -> list[Period]:
+    """The months from `start` to `end`; the first and the last are cut where the days asked for cut them."""
+    months = []
+    while start <= end:
+        last = min(add_months(start.replace(day=1), 1) - timedelta(days=1), end)
+        months.append(Period(date_format(start, "M Y"), start, last))
+        start = last + timedelta(days=1)
+    return months
+
+
+def year_back(today: date) -> tuple[date, date]:
+    """Twelve months that end with this one, until today."""
+    return add_months(today.replace(day=1), -11), today

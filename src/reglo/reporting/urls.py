@@ -13,5 +13,5 @@ urlpatterns = [
     path("schedules/<int:pk>/", schedules.schedule, name="schedule"),
     path("schedules/<int:pk>/stop/", schedules.schedule_stop, name="schedule-stop"),
     path("schedules/<int:pk>/resume/", schedules.schedule_resume, name="schedule-resume"),
-    path("<slug:name>/", reports.report, name="report"),
+    path("<slug:report_name>/", reports.report, name="report"),
 ]

@@ -22,13 +22,22 @@ class AskedForm(forms.Form):
 
     def __init__(self, data: Any, *, kind: ReportKind, currencies: list[str], today: date) -> None:
         """kind: of the report, currencies: that the organisation has entries in, the first by default."""
-        super().__init__(data, auto_id="asked-%s")
         self._kind, self._currencies, self._today = kind, currencies, today
+        typed = {name: value for name, value in data.items() if value}
+        super().__init__(self._usual() | typed, auto_id="asked-%s")
         by: Any = self.fields["by"]
         by.choices = [(each.key, each.label) for each in kind.groupings]
         currency: Any = self.fields["currency"]
         currency.choices = [(each, each) for each in currencies]
         self._drop_what_cannot_be_asked()
+
+    def _usual(self) -> dict[str, str]:
+        """The days that are shown where none were asked for."""
+        start, end = self._usual_days()
+        return {"start": start.isoformat(), "end": end.isoformat()}
+
+    def _usual_days(self) -> tuple[date, date]:
+        return (self._today, self._today) if self._kind.span is Span.DAY else self._kind.usual_period(self._today)
 
     def _drop_what_cannot_be_asked(self) -> None:
         if self._kind.span is Span.DAY:
@@ -54,9 +63,7 @@ class AskedForm(forms.Form):
     def asked(self) -> Asked:
         """What was asked for; of a faulty form, the defaults in place of the faulty values."""
         facts = getattr(self, "cleaned_data", {})
-        start, end = self._kind.usual_period(self._today)
-        if self._kind.span is Span.DAY:
-            end = self._today
+        start, end = self._usual_days()
         last = facts.get("end") or end
         return Asked(
             start=min(facts.get("start") or start, last),

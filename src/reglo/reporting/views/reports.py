@@ -43,9 +43,9 @@ def index(request: MemberRequest) -> HttpResponse:
 
 @require_GET
 @needs(Permission.READ)
-def report(request: MemberRequest, name: str) -> HttpResponseBase:
+def report(request: MemberRequest, report_name: str) -> HttpResponseBase:
     """A report: its page, or with ?format=csv, xlsx, pdf a file of it."""
-    kind = REPORTS.get(name)
+    kind = REPORTS.get(report_name)
     if kind is None:
         raise Http404
     today = today_of(request.organisation, timezone.now())
