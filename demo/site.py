@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -25,13 +26,13 @@ def main(
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         made = Path(folder) / target.name
         _set_up(made)
-        figures, decisions = _live(Path(out), last_day, days)
+        told = _live(Path(out), last_day, days)
         troubles = [*_TROUBLES.said, *_failed_jobs()]
         if troubles:
             print("The demonstration is not made:", *dict.fromkeys(troubles), sep="\n  ", file=sys.stderr)
             return 1
         made.replace(target)
-    _say(target, Path(out), figures, decisions, time.perf_counter() - started)
+    _say(target, Path(out), told, time.perf_counter() - started)
     return 0
 
 
@@ -70,12 +71,22 @@ def _set_up(database: Path) -> None:
     call_command("migrate", verbosity=0)
 
 
-def _live(out: Path, last_day: date | None, days: int) -> tuple[dict[str, int], list[str]]:
-    """Two years; how much they left, and what was decided last of each customer."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What there is to say of the firm."""
+
+    figures: dict[str, int]
+    decisions: list[str]  #: what was decided last of each customer
+    reports: list[str]  #: the first sentence of each
+
+
+def _live(out: Path, last_day: date | None, days: int) -> _Told:
+    """Two years, and what they left."""
     from django.db import connection
     from django.utils import timezone
 
     from demo.chasing import decisions_of_today, decisions_told
+    from demo.insight import write_reports
     from demo.life import Life
     from reglo.banking.models import Payment
     from reglo.billing.models import Invoice, Quote
@@ -90,6 +101,7 @@ def _live(out: Path, last_day: date | None, days: int) -> tuple[dict[str, int], 
     organisation = Organisation.objects.get()
     (out / "decisions.txt").write_text("\n".join(decisions_told(organisation)) + "\n", encoding="utf-8")
     decisions = list(decisions_of_today(organisation))
+    said = write_reports(organisation, out.parent / "reports", today=today)
     found = first_break(organisation)
     assert found is None, found
     with connection.cursor() as cursor:
@@ -98,7 +110,7 @@ def _live(out: Path, last_day: date | None, days: int) -> tuple[dict[str, int], 
     models = {"customers": Customer, "quotes": Quote, "invoices": Invoice, "payments": Payment, "messages": Message}
     figures = {name: model.objects.count() for name, model in models.items()}
     connection.close()
-    return figures, decisions
+    return _Told(figures, decisions, said)
 
 
 def _failed_jobs() -> list[str]:
@@ -113,13 +125,17 @@ def _failed_jobs() -> list[str]:
     return found
 
 
-def _say(target: Path, out: Path, figures: dict[str, int], decisions: list[str], seconds: float) -> None:
+def _say(target: Path, out: Path, told: _Told, seconds: float) -> None:
     print(f"Two years of a small firm, through the services of the site, in {seconds:.0f} s: {target}")
-    print("  " + ", ".join(f"{number} {name}" for name, number in figures.items()) + "; the chain of seals holds")
+    print("  " + ", ".join(f"{number} {name}" for name, number in told.figures.items()) + "; the chain of seals holds")
     print("  What Réglo decided last of each customer, and why:")
-    for each in decisions:
+    for each in told.decisions:
         print(f"    {each}")
     print(f"  {out}: the bank's files, every decision of three months, and the mailbox with what was sent")
+    print("  Where the firm stands:")
+    for each in told.reports:
+        print(f"    {each}")
+    print(f"  {out.parent / 'reports'}: each report as PDF, XLSX and pictures")
     print("  make serve opens on it")
 
 
