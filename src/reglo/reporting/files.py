@@ -12,7 +12,7 @@ from reglo.lists.files import Sheet, cells_of, csv_lines, headers_of, xlsx_book
 from reglo.organisations.letterhead import letterhead_of
 from reglo.organisations.models import Organisation
 from reglo.organisations.queries import look_of
-from reglo.reporting.report import Asked, Report, ReportKind, Span, Table
+from reglo.reporting.report import Asked, Figure, Report, ReportKind, Span, Table
 from reglo.reporting.shown import written
 
 _WIDE = 6  #: more columns than these need a page on its side
@@ -40,7 +40,7 @@ def xlsx_of(report: Report) -> Any:
 def pdf_of(organisation: Organisation, kind: ReportKind, asked: Asked, report: Report, language: str) -> bytes:
     """The whole report on paper."""
     head = letterhead_of(organisation)
-    title = f"{kind.title}: {spoken_span(kind, asked, language)}"
+    title = f"{kind.title}, {spoken_span(kind, asked, language)}"
     paper = Paper(
         language=language,
         title=title,
@@ -67,15 +67,24 @@ def blocks_of(report: Report, language: str) -> Iterator[Block]:
     """What a report says, as parts of a paper."""
     yield from report.lead.split("\n\n")
     if report.figures:
-        rows = tuple((each.label, each.meaning, each.value) for each in report.figures)
-        yield Grid(headings=(_("Figure"), _("What it says"), _("Value")), rows=rows, figures=frozenset({2}))
+        yield _figures(report.figures)
     for chart in report.charts:
+        yield Heading(chart.title)
         yield Picture(svg=svg_of(chart), words=f"{chart.title}. {chart.about}")
     for table in report.tables:
         yield Heading(table.caption)
         yield _grid(table, language) if table.rows else table.empty or _("Nothing to show.")
     for note in report.notes:
         yield Small(note)
+
+
+def _figures(shown: Sequence[Figure]) -> Grid:
+    """The figures that stand out, with what they say where one of them says something."""
+    if not any(each.meaning for each in shown):
+        rows: tuple[tuple[str, ...], ...] = tuple((each.label, each.value) for each in shown)
+        return Grid(headings=(_("Figure"), _("Value")), rows=rows, figures=frozenset({1}))
+    rows = tuple((each.label, each.meaning, each.value) for each in shown)
+    return Grid(headings=(_("Figure"), _("What it says"), _("Value")), rows=rows, figures=frozenset({2}))
 
 
 def _grid(table: Table, language: str) -> Grid:
