@@ -64,19 +64,41 @@ def create_agreement(
 ) -> TermsAgreement:
     """Begin the next version of what is agreed with a customer."""
     with transaction.atomic(durable=True):
-        # The customer stands for its versions: locked, so that two people never begin the same number.
-        Customer.objects.select_for_update().get(pk=customer.pk)
-        last = customer.agreements.aggregate(last=Max("version"))["last"] or 0
-        agreement = TermsAgreement.objects.create(
+        return begin_agreement(
             organisation=organisation,
             customer=customer,
-            version=last + 1,
-            terms=write_stored(terms),
-            sector=sector.value,
+            terms=terms,
+            sector=sector,
             conditions=conditions,
-            created_at=now,
+            by=by,
+            now=now,
         )
-        _journal("agreement-created", agreement, by, now)
+
+
+def begin_agreement(
+    *,
+    organisation: Organisation,
+    customer: Customer,
+    terms: PaymentTerms,
+    sector: Sector,
+    conditions: ConditionsOfSale | None,
+    by: Actor,
+    now: datetime,
+) -> TermsAgreement:
+    """`create_agreement` in the caller's transaction."""
+    # The customer stands for its versions: locked, so that two people never begin the same number.
+    Customer.objects.select_for_update().get(pk=customer.pk)
+    last = customer.agreements.aggregate(last=Max("version"))["last"] or 0
+    agreement = TermsAgreement.objects.create(
+        organisation=organisation,
+        customer=customer,
+        version=last + 1,
+        terms=write_stored(terms),
+        sector=sector.value,
+        conditions=conditions,
+        created_at=now,
+    )
+    _journal("agreement-created", agreement, by, now)
     return agreement
 
 
