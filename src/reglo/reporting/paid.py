@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from reglo.core.accounting import EventKind
@@ -77,5 +77,5 @@ def payments_by_delay(organisation: Organisation, *, currency: str, start: date,
         debit_item__currency=currency,
         debit_item__due_date__isnull=False,
     )
-    sums = rows.order_by().values_list(due=F("debit_item__due_date"), paid=F("on")).annotate(sum=Sum("amount_minor"))
+    sums = rows.order_by().values_list("debit_item__due_date", "on").annotate(sum=Sum("amount_minor"))
     return [Settled(due=due, paid=paid, amount=from_minor(amount, currency)) for due, paid, amount in sums]

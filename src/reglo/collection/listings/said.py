@@ -170,6 +170,7 @@ PROMISES = Listing(
             ),
         ),
     ),
+    period="by",
     template="collection/promises.html",
     empty=(
         _("No promise yet"),
