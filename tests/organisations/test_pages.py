@@ -105,6 +105,18 @@ def test_a_page_that_is_previewed_with_rubbish_still_answers() -> None:
     assert answer.status_code == 200
 
 
+def test_the_end_of_the_fiscal_year_is_saved_apart_from_the_regime_of_vat() -> None:
+    browser, organisation, settings = _owner()
+    browser.post(f"{settings}vat/", {"closing_day": "30", "closing_month": "6", "save_year": "1"})
+    organisation.refresh_from_db()
+    assert (organisation.closing_day, organisation.closing_month) == (30, 6)
+    assert organisation.vat_regime == "debits"
+    page = browser.post(f"{settings}vat/", {"closing_day": "32", "closing_month": "13", "save_year": "1"})
+    assert page.status_code == 200
+    organisation.refresh_from_db()
+    assert organisation.closing_day == 30
+
+
 def test_the_regime_of_vat_is_saved() -> None:
     browser, organisation, settings = _owner()
     browser.post(f"{settings}vat/", {"vat_regime": "franchise", "franchise_activity": "goods"})

@@ -10,6 +10,9 @@ tell(
         "vat-regime-changed": Text(
             fr="{who} a modifié le régime de TVA de {what}", en="{who} changed the VAT regime of {what}"
         ),
+        "fiscal-year-changed": Text(
+            fr="{who} a modifié la clôture de l'exercice de {what}", en="{who} changed the fiscal year of {what}"
+        ),
         "logo-changed": Text(fr="{who} a changé le logo de {what}", en="{who} changed the logo of {what}"),
         "logo-removed": Text(fr="{who} a retiré le logo de {what}", en="{who} removed the logo of {what}"),
         "accent-changed": Text(fr="{who} a changé la couleur de {what}", en="{who} changed the colour of {what}"),
@@ -58,6 +61,8 @@ tell(
         "vat_number": Text(fr="Numéro de TVA", en="VAT number"),
         "vat_regime": Text(fr="Régime de TVA", en="VAT regime"),
         "franchise_activity": Text(fr="Activité", en="Activity"),
+        "closing_month": Text(fr="Mois de clôture", en="Month of closing"),
+        "closing_day": Text(fr="Jour de clôture", en="Day of closing"),
         "legal_form": Text(fr="Forme juridique", en="Legal form"),
         "capital_minor": Text(fr="Capital (centimes)", en="Capital (cents)"),
         "variable_capital": Text(fr="Capital variable", en="Variable capital"),

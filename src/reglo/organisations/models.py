@@ -79,6 +79,8 @@ class Organisation(models.Model):
     accent = models.CharField(max_length=7, blank=True)  #: "#rrggbb"
     language = models.CharField(max_length=2, default="fr")  #: of documents, where the customer has none
     time_zone = models.CharField(max_length=40, default="Europe/Paris")  #: decides what "today" is
+    closing_month = models.PositiveSmallIntegerField(default=12)  #: in which the fiscal year ends (*clôture*)
+    closing_day = models.PositiveSmallIntegerField(default=31)  #: of that month; its last day where it is shorter
     default_terms = models.JSONField(default=dict)  #: tree of core.terms.PaymentTerms; {} is 30 days net
     quote_validity_days = models.PositiveSmallIntegerField(default=30)
     sender_name = models.CharField(max_length=100, blank=True)  #: of e-mails; the name where empty

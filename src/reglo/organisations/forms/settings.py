@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.http import QueryDict
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from reglo.formats.pdf.look import DEFAULT_ACCENT
@@ -31,6 +32,22 @@ class VatRegimeForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields: ClassVar = ["vat_regime", "franchise_activity"]
+
+
+class FiscalYearForm(forms.ModelForm):
+    """On which day of each year the fiscal year ends."""
+
+    closing_day = forms.IntegerField(
+        label=_("Last day of the fiscal year"),
+        min_value=1,
+        max_value=31,
+        help_text=_("31 for the end of any month. The FEC of a year ends on this day, and its name says it."),
+    )
+    closing_month = forms.TypedChoiceField(label=_("Month"), choices=tuple(MONTHS.items()), coerce=int)
+
+    class Meta:
+        model = Organisation
+        fields: ClassVar = ["closing_day", "closing_month"]
 
 
 class BankAccountForm(forms.ModelForm):

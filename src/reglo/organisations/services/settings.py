@@ -47,6 +47,17 @@ def change_vat_regime(
     return found
 
 
+def change_fiscal_year(
+    *, organisation: Organisation, closing_month: int, closing_day: int, by: Actor, now: datetime
+) -> Organisation:
+    """Change on which day of each year the fiscal year ends: 6 and 30 for 30 June, 2 and 31 for the end of February."""
+    with transaction.atomic(durable=True):
+        found = locked(organisation)
+        values = {"closing_month": closing_month, "closing_day": closing_day}
+        write_changes(found, values, act="fiscal-year-changed", by=by, now=now)
+    return found
+
+
 def change_logo(*, organisation: Organisation, logo: bytes, by: Actor, now: datetime) -> Organisation:
     """Keep a logo of PNG, JPEG or SVG as it came: pages and documents only ever get it sifted.
 

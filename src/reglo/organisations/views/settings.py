@@ -18,6 +18,7 @@ from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.forms import (
     AccentForm,
     DocumentsForm,
+    FiscalYearForm,
     LogoForm,
     SendingForm,
     TermsForm,
@@ -32,6 +33,7 @@ from reglo.organisations.services import (
     SendingFacts,
     change_accent,
     change_default_terms,
+    change_fiscal_year,
     change_languages,
     change_logo,
     change_sending,
@@ -50,23 +52,32 @@ _LOGO_HEADERS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.READ, to_write=Permission.SETTINGS)
 def vat(request: MemberRequest) -> HttpResponse:
-    """The VAT regime, and the ceilings of the franchise."""
-    form = VatRegimeForm(request.POST or None, instance=request.organisation)
+    """The VAT regime, the ceilings of the franchise, and the fiscal year: two forms, each with a button of its own."""
+    is_year = "save_year" in request.POST
+    form = VatRegimeForm(None if is_year else request.POST or None, instance=request.organisation)
+    year_form = FiscalYearForm(request.POST if is_year else None, instance=request.organisation)
+    organisation, by, now = request.organisation, actor_of(request), timezone.now()
 
     def save() -> None:
+        regime, activity = form.cleaned_data["vat_regime"], form.cleaned_data["franchise_activity"]
         change_vat_regime(
-            organisation=request.organisation,
-            regime=VatRegime(form.cleaned_data["vat_regime"]),
-            activity=FranchiseActivity(form.cleaned_data["franchise_activity"]),
-            by=actor_of(request),
-            now=timezone.now(),
+            organisation=organisation,
+            regime=VatRegime(regime),
+            activity=FranchiseActivity(activity),
+            by=by,
+            now=now,
         )
 
-    if _saved(request, form, save, _("The VAT regime is saved.")):
+    def save_year() -> None:
+        change_fiscal_year(organisation=organisation, by=by, now=now, **year_form.cleaned_data)
+
+    if _saved(request, form, save, _("The VAT regime is saved.")) or (
+        is_year and _saved(request, year_form, save_year, _("The fiscal year is saved."))
+    ):
         return redirect("organisations:vat", slug=request.organisation.slug)
     labels = dict(form.fields["franchise_activity"].choices)  # type: ignore[attr-defined]  # a field of choices
     ceilings = [(labels[activity.value], known[0]) for activity, known in CEILINGS.items()]
-    return render(request, "organisations/vat.html", {"form": form, "ceilings": ceilings})
+    return render(request, "organisations/vat.html", {"form": form, "year_form": year_form, "ceilings": ceilings})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
