@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reglo.lists.listing import Label
 from reglo.reporting.report import ReportKind
-from reglo.reporting.reports import getting_paid, monthly_letter
+from reglo.reporting.reports import getting_paid, monthly_letter, payment_league
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,7 @@ class Group:
 GROUPS: Sequence[Group] = (
     Group(title=_("At a glance"), kinds=(monthly_letter.KIND,)),
     Group(title=_("Who owes what"), kinds=(getting_paid.KIND,)),
+    Group(title=_("How customers pay"), kinds=(payment_league.KIND,)),
 )
 
 REPORTS: Mapping[str, ReportKind] = {kind.name: kind for group in GROUPS for kind in group.kinds}

@@ -29,8 +29,3 @@ def days_text(value: Decimal | None) -> str:
 def share_text(value: Decimal | None) -> str:
     """A part of 1 in percent, a tenth of a percent at most."""
     return NONE if value is None else figures.share(value * 100, page_language())
-
-
-def percent_of(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
-    """`part` in percent of `whole`, as the cells of tables hold it; None of nothing."""
-    return Decimal(part) * 100 / whole if whole > 0 else None
