@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reglo.lists.listing import Label
 from reglo.reporting.report import ReportKind
-from reglo.reporting.reports import getting_paid, monthly_letter, payment_league
+from reglo.reporting.reports import getting_paid, monthly_letter, payment_league, quotes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ GROUPS: Sequence[Group] = (
     Group(title=_("At a glance"), kinds=(monthly_letter.KIND,)),
     Group(title=_("Who owes what"), kinds=(getting_paid.KIND,)),
     Group(title=_("How customers pay"), kinds=(payment_league.KIND,)),
+    Group(title=_("Sales"), kinds=(quotes.KIND,)),
 )
 
 REPORTS: Mapping[str, ReportKind] = {kind.name: kind for group in GROUPS for kind in group.kinds}

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from reglo.billing.queries.quotes import QuoteStanding
 from reglo.core.accounting import AccountRole, EventKind
 from reglo.organisations.models import Organisation
 
@@ -17,6 +18,11 @@ def entries_link(organisation: Organisation, kind: EventKind, start: date, end: 
 def lines_link(organisation: Organisation, role: AccountRole, start: date | None, end: date) -> str:
     """What moved on the account of a role, of some days; from the beginning where there is no first one."""
     return _list(organisation, "ledger:lines", account=role.value, **_days(start, end))
+
+
+def quotes_link(organisation: Organisation, standing: QuoteStanding | None, start: date, end: date) -> str:
+    """Quotes that bear a date of some days, all or those that stand so."""
+    return _list(organisation, "billing:quotes", state=standing.value if standing else "", **_days(start, end))
 
 
 def promises_link(organisation: Organisation, start: date, end: date) -> str:
