@@ -1,5 +1,6 @@
 """What this room stores."""
 
+from reglo.reporting.models.handed import FilePart, HandedFile, HandedKind
 from reglo.reporting.models.schedules import Dispatch, Schedule
 
-__all__ = ["Dispatch", "Schedule"]
+__all__ = ["Dispatch", "FilePart", "HandedFile", "HandedKind", "Schedule"]

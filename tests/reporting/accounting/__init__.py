@@ -1,0 +1,1 @@
+"""The FEC and the table of entries."""
