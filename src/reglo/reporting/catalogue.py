@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from reglo.lists.listing import Label
 from reglo.reporting.report import ReportKind
-from reglo.reporting.reports import getting_paid, monthly_letter, payment_league, quotes
+from reglo.reporting.reports import (
+    getting_paid,
+    monthly_letter,
+    payment_delays,
+    payment_league,
+    quotes,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +29,7 @@ GROUPS: Sequence[Group] = (
     Group(title=_("Who owes what"), kinds=(getting_paid.KIND,)),
     Group(title=_("How customers pay"), kinds=(payment_league.KIND,)),
     Group(title=_("Sales"), kinds=(quotes.KIND,)),
+    Group(title=_("For the accountant"), kinds=(payment_delays.KIND,)),
 )
 
 REPORTS: Mapping[str, ReportKind] = {kind.name: kind for group in GROUPS for kind in group.kinds}

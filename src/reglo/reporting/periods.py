@@ -30,6 +30,11 @@ def last_month(today: date) -> tuple[date, date]:
     return add_months(month, -1), month - timedelta(days=1)
 
 
+def last_year(today: date) -> tuple[date, date]:
+    """The whole calendar year before this one."""
+    return date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
+
+
 def offered_periods(today: date) -> Iterator[Period]:
     """What is asked for most, the nearest first."""
     month = today.replace(day=1)

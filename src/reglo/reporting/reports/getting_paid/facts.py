@@ -19,7 +19,7 @@ from reglo.organisations.models import Organisation
 from reglo.reporting.paid import payments_by_delay
 from reglo.reporting.periods import Period, months_within
 from reglo.reporting.report import Asked
-from reglo.reporting.reports.getting_paid.disputed import disputed_at
+from reglo.reporting.disputed import disputed_at
 
 REACH = 36  #: months that counting back may go back
 

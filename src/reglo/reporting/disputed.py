@@ -21,13 +21,23 @@ def disputed_at(organisation: Organisation, currency: str, ends: Sequence[date])
     moves = _moves(organisation, disputes)
     found = dict.fromkeys(ends, 0)
     for each in disputes:
-        opened = today_of(organisation, each.opened_at)
-        closed = today_of(organisation, each.closed_at) if each.closed_at else date.max
         for end in ends:
-            if opened <= end < closed:
+            if _is_open(organisation, each, end):
                 left = sum(amount for day, amount in moves.get(each.invoice_id, ()) if day <= end)
                 found[end] += min(each.amount_minor, max(left, 0))
     return found
+
+
+def disputed_invoices(organisation: Organisation, currency: str, on: date) -> frozenset[int]:
+    """The invoices about which a dispute was open at the end of a day."""
+    return frozenset(
+        each.invoice_id for each in _touching(organisation, currency, on, on) if _is_open(organisation, each, on)
+    )
+
+
+def _is_open(organisation: Organisation, dispute: Dispute, on: date) -> bool:
+    closed = today_of(organisation, dispute.closed_at) if dispute.closed_at else date.max
+    return today_of(organisation, dispute.opened_at) <= on < closed
 
 
 def _touching(organisation: Organisation, currency: str, first: date, last: date) -> QuerySet[Dispute]:
