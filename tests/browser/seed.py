@@ -34,6 +34,8 @@ from reglo.core.composition import DocumentKind
 from reglo.core.dates import next_business_day
 from reglo.customers.models import AddressUse, CustomerAddress
 from reglo.delivery.models import Message
+from reglo.forecast.models import Frequency, OutgoingKind
+from reglo.forecast.services.outgoings import OutgoingFacts, add_outgoing
 from reglo.formats.bank import write_camt053
 from reglo.imports.services import receive_table
 from reglo.journal.services import Actor
@@ -321,4 +323,13 @@ def others(organisation: Organisation) -> Samples:
     )
     yield "schedules", schedule_report(organisation=organisation, wanted=wanted, by=INES, now=now).pk
     yield "reports", "monthly-letter"
+    rent = OutgoingFacts(
+        kind=OutgoingKind.RENT,
+        label="Atelier",
+        amount_minor=240_000,
+        frequency=Frequency.MONTH,
+        first_on=MARCH,
+        last_on=None,
+    )
+    yield "outgoings", add_outgoing(organisation=organisation, facts=rent, by=INES, now=now).pk
     yield "new/kind", "customers"

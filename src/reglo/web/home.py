@@ -14,6 +14,7 @@ from reglo.charts.bars import BarChart, bar_chart
 from reglo.collection.queries.day import day_of
 from reglo.core.parties import VatRegime
 from reglo.delivery import queries as delivery
+from reglo.forecast.queries import expected_cash
 from reglo.jobs import queries as jobs
 from reglo.jobs.models import JobState
 from reglo.journal.queries import journal_of
@@ -43,6 +44,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         "guide": first_steps(organisation, today),
         "figures": figures,
         "money": money_of(organisation, today),
+        "expected": expected_cash(organisation, today=today),
         "day": day_of(organisation, today=today),
         "lines_to_decide": open_line_count(organisation),
         "chart": _chart(figures),

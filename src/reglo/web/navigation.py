@@ -62,6 +62,7 @@ MENU: Sequence[Sequence[Entry]] = (
     ),
     (
         Entry(label=_("Messages"), icon="mail", name="delivery:messages", shortcut="g m"),
+        Entry(label=_("Forecast"), icon="chart-line", name="forecast:forecast", shortcut="g f"),
         Entry(label=_("Reports"), icon="report-analytics", name="reporting:index", shortcut="g v"),
         Entry(label=_("Ledger"), icon="book", name="ledger:entries", shortcut="g l"),
         Entry(label=_("Journal"), icon="history", name="journal:journal", shortcut="g j"),

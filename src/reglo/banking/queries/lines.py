@@ -143,7 +143,7 @@ def _balances(account: BankAccount, first: date, last: date, sums: Mapping[str, 
     bank_on = None if closing is None else closing.closing_on
     return Balances(
         currency=currency,
-        start_minor=_balance_before(account, currency, first),
+        start_minor=balance_before(account, currency, first),
         moved_minor=sums["moved"],
         decided_minor=sums["decided"],
         waiting=sums["waiting"],
@@ -160,7 +160,7 @@ def _moved(account: BankAccount, currency: str, first: date, last: date) -> int:
     return moved
 
 
-def _balance_before(account: BankAccount, currency: str, day: date) -> int:
+def balance_before(account: BankAccount, currency: str, day: date) -> int:
     """What was on an account when a day began: from the nearest balance told, and the lines between."""
     statements = BankStatement.objects.filter(bank_account=account, currency=currency)
     before = statements.filter(opening_on__lt=day).order_by("-opening_on", "-pk").first()
