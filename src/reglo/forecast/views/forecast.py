@@ -142,7 +142,7 @@ def past(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.READ)
+@needs(Permission.BOOK)
 def replay(request: MemberRequest) -> HttpResponse:
     """Let the past be replayed."""
     ask_for_replay(organisation=request.organisation, now=timezone.now())
