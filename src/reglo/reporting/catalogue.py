@@ -13,6 +13,7 @@ from reglo.reporting.reports import (
     payment_delays,
     payment_league,
     quotes,
+    reminders,
 )
 
 
@@ -27,7 +28,7 @@ class Group:
 GROUPS: Sequence[Group] = (
     Group(title=_("At a glance"), kinds=(monthly_letter.KIND,)),
     Group(title=_("Who owes what"), kinds=(getting_paid.KIND,)),
-    Group(title=_("How customers pay"), kinds=(payment_league.KIND,)),
+    Group(title=_("How customers pay"), kinds=(payment_league.KIND, reminders.KIND)),
     Group(title=_("Sales"), kinds=(quotes.KIND,)),
     Group(title=_("For the accountant"), kinds=(payment_delays.KIND,)),
 )
