@@ -91,6 +91,7 @@ def test_a_deposit_takes_from_exposure_and_expected_loss() -> None:
     assert half.exposure.after.average == Decimal("5917.81")  # 72,000 × 30 ÷ 365
     assert half.exposure.average == Decimal("-5917.81")
     assert half.expected_loss == Decimal("98.63")  # 60,000 × 30 ÷ 365 × 2 %
+    assert half.expected_loss_working.en == "€4,931.51 owed on average without tax × 2% of failure a year"
     assert half.gain > 0
 
 

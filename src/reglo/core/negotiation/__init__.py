@@ -13,7 +13,7 @@ from reglo.core.negotiation.deal import Band, Deal, Lateness, Offer, Side, Unusa
 from reglo.core.negotiation.discount import DiscountBand, discount_band, discount_band_of
 from reglo.core.negotiation.fence import NEGOTIATION_RULES, Fence, fairness, fence_of
 from reglo.core.negotiation.letter import Correspondence, Exchange, Letter, Paragraph, counter_proposal, exchange_in
-from reglo.core.negotiation.levers import Lever, Levers, offers_of, usual_levers
+from reglo.core.negotiation.levers import Lever, Levers, moved_levers, offers_of, usual_levers
 from reglo.core.negotiation.limits import Limit, Measure, Stand, Standing, Verdict, Wish, stands
 from reglo.core.negotiation.outcome import Beside, Happened, NothingHappened, Outcome, outcome_of
 from reglo.core.negotiation.rounds import JudgedRound, Round, gap_of, judge_rounds
@@ -90,6 +90,7 @@ __all__ = [
     "gap_of",
     "judge_rounds",
     "lateness_of",
+    "moved_levers",
     "negotiate",
     "offers_of",
     "outcome_of",

@@ -168,6 +168,15 @@ def _loss(_side: Side, after: Position, before: Position, deal: Deal) -> Text:
     )
 
 
+def loss_working(position: Position, deal: Deal) -> Text:
+    """How the expected loss of an offer comes about."""
+    owed, risk = _owed(position), percent_text(deal.default_percent)
+    return Text(
+        fr=f"{owed.fr} dus en moyenne hors taxes × {risk.fr} de défaillance par an",
+        en=f"{owed.en} owed on average without tax × {risk.en} of failure a year",
+    )
+
+
 def _stock(_side: Side, after: Position, before: Position, deal: Deal) -> Text:
     size, was = _euros(after.net / after.orders), _euros(before.net / before.orders)
     rate = percent_text(deal.their_money.likely)

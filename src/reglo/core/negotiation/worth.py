@@ -8,7 +8,7 @@ from reglo.core.findings import Text
 from reglo.core.negotiation.curves import Flow, Level, Lowest, cash_need, exposure_of, flows_of, lowest_point
 from reglo.core.negotiation.deal import Deal, Offer, Side
 from reglo.core.negotiation.sums import Cause, Position, Sums, money, rounded
-from reglo.core.negotiation.working import assumptions, label, working
+from reglo.core.negotiation.working import assumptions, label, loss_working, working
 from reglo.core.terms.figures import amount_text, number_text
 
 _OURS = (
@@ -68,6 +68,7 @@ class Worth:
     lowest_after: Lowest
     exposure: Effect  #: what is owed, tax included
     expected_loss: Decimal  #: a year, if the customer fails, without the tax that comes back (CGI 272 1)
+    expected_loss_working: Text
     expected_days: Decimal  #: from invoice to payment, of an average euro
     discount_percent: Decimal  #: given up for early payment, expected, of all that is invoiced
     assumptions: tuple[Text, ...]  #: what was taken for granted
@@ -128,6 +129,7 @@ def own_worth(after: Position, before: Position, deal: Deal) -> Worth:
         lowest_after=lowest_point(after),
         exposure=Effect(exposure_of(before, deal), exposure_of(after, deal)),
         expected_loss=money(-after.ours[Cause.LOSS]),
+        expected_loss_working=loss_working(after, deal),
         expected_days=rounded(_mean_days(after), 1),
         discount_percent=rounded(after.mix.discount * 100, 2),
         assumptions=assumptions(deal, Side.OURS),
