@@ -31,7 +31,8 @@ from reglo.collection.services.trials import run_trial, start_trial
 from reglo.core.bank import BankAccount as Named
 from reglo.core.collection import DEFAULT_POLICY
 from reglo.core.composition import DocumentKind
-from reglo.core.dates import next_business_day
+from reglo.core.dates import HalfYear, next_business_day
+from reglo.core.rates import RateKind
 from reglo.customers.models import AddressUse, CustomerAddress
 from reglo.delivery.models import Message
 from reglo.forecast.models import Frequency, OutgoingKind
@@ -44,6 +45,7 @@ from reglo.ledger.services import Deciding, write_off
 from reglo.lists.services import save_filter
 from reglo.organisations.models import BankAccount, Membership, Organisation, Role
 from reglo.organisations.queries import today_of
+from reglo.organisations.services import set_rate
 from reglo.organisations.services.people import invite
 from reglo.organisations.services.settings import change_logo
 from reglo.products.facts import ProductFacts
@@ -323,6 +325,16 @@ def others(organisation: Organisation) -> Samples:
     )
     yield "schedules", schedule_report(organisation=organisation, wanted=wanted, by=INES, now=now).pk
     yield "reports", "monthly-letter"
+    rate = set_rate(
+        organisation=organisation,
+        kind=RateKind.LEGAL,
+        half_year=HalfYear(2026, 1),
+        percent=Decimal("2.62"),
+        source="Arrêté",
+        by=INES,
+        now=now,
+    )
+    yield "rates", rate.pk
     rent = OutgoingFacts(
         kind=OutgoingKind.RENT,
         label="Atelier",

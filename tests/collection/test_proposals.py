@@ -44,6 +44,7 @@ from reglo.collection.services.proposals_kept import settle_kept_proposals
 from reglo.core.dates import next_business_day
 from reglo.core.plans import InvalidPlan, PlanState
 from reglo.core.proposals import InvalidProposal
+from reglo.core.rates import shipped_rates
 from reglo.customers.models import Customer
 from reglo.delivery.models import Message, MessageKind
 from reglo.ledger.queries import balance_of, settlement_offers
@@ -126,7 +127,7 @@ def test_the_cost_is_what_the_core_says_summed_over_the_debts() -> None:
     items = items_of(customer)
     draft = a_draft_of(customer, ProposalKind.DISCOUNT)
     forecast = forecast_of(customer, items, today=TODAY)
-    cost = cost_of_offer(offer_of(draft), forecast, money_percent=Decimal(5))
+    cost = cost_of_offer(offer_of(draft), forecast, money_percent=Decimal(5), rates=shipped_rates())
     assert price_of(draft) == 132_000 * 95 // 100
     assert cost.discount == Decimal("55.00")  # 5 % of 1,100 without tax
     assert draft.cost_minor == int(cost.total * 100)

@@ -5,6 +5,7 @@ from datetime import datetime
 from email.header import Header
 from email.message import Message as MimeMessage
 from email.utils import format_datetime, parseaddr, quote
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -26,10 +27,11 @@ class Email(EmailMultiAlternatives):
     show an empty subject.
     """
 
-    def message(self) -> MimeMessage:
+    def message(self) -> MimeMessage:  # type: ignore[override]  # the stubs are those of a later Django
         """The message with its subject folded once, with room for its name (RFC 2047, 2: 76 characters a line)."""
         built: MimeMessage = super().message()
-        built.replace_header("Subject", Header(self.subject, "utf-8", maxlinelen=76, header_name="Subject"))
+        subject: Any = Header(str(self.subject), "utf-8", maxlinelen=76, header_name="Subject")  # typed as text only
+        built.replace_header("Subject", subject)
         return built
 
 

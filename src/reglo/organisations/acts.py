@@ -42,6 +42,8 @@ tell(
         "bank-account-restored": Text(
             fr="{who} a restauré le compte bancaire {what}", en="{who} restored the bank account {what}"
         ),
+        "rate-entered": Text(fr="{who} a saisi le taux {what}", en="{who} entered the rate {what}"),
+        "rate-forgotten": Text(fr="{who} a retiré le taux {what}", en="{who} took the rate {what} back"),
         "member-invited": Text(fr="{who} a invité {what}", en="{who} invited {what}"),
         "invitation-revoked": Text(
             fr="{who} a retiré l'invitation de {what}", en="{who} took the invitation of {what} back"
@@ -99,5 +101,7 @@ tell(
         "bic": Text(fr="BIC", en="BIC"),
         "is_default": Text(fr="Par défaut", en="Default"),
         "role": Text(fr="Rôle", en="Role"),
+        "percent": Text(fr="Taux (%)", en="Rate (%)"),
+        "source": Text(fr="Source", en="Source"),
     },
 )

@@ -6,11 +6,13 @@ from django.db import models
 
 from reglo.core.mentions import IssuerSize
 from reglo.core.parties import Register, VatRegime
+from reglo.core.rates import RateKind
 from reglo.organisations.permissions import PERMISSIONS, Permission, Role
 
 __all__ = [
     "BankAccount",
     "FranchiseActivity",
+    "InterestRate",
     "Invitation",
     "Membership",
     "Organisation",
@@ -158,3 +160,25 @@ class BankAccount(Owned):
 
     def __str__(self) -> str:
         return f"{self.label} {self.iban}"
+
+
+class InterestRate(Owned):
+    """A rate of interest that an organisation entered itself: published since its Réglo was, or corrected.
+
+    It goes before the one that Réglo ships (`core.rates`).
+    """
+
+    kind = models.CharField(max_length=20, choices=[(each.value, each.value) for each in RateKind])
+    half_year = models.CharField(max_length=6)  #: "2026-2", as core.dates.HalfYear reads it
+    percent = models.DecimalField(max_digits=6, decimal_places=3)  #: a year
+    source = models.CharField(max_length=200)  #: the act that set it
+    entered_at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "kind", "half_year"], name="rate_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.half_year}"

@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, QuerySet, When
 
 from reglo.core.composition import PaymentDetails, Seller
+from reglo.core.dates import HalfYear
 from reglo.core.document import Address, Contact
 from reglo.core.mentions import IssuerSize
 from reglo.core.parties import Insurance, LegalIdentity, Register, VatRegime, french_vat_number
+from reglo.core.rates import RateKind, RateTable, shipped_rates
 from reglo.core.terms import PaymentTerms
 from reglo.formats.data.stored import read_stored
 from reglo.formats.pdf.look import DEFAULT_ACCENT, Look
-from reglo.organisations.models import BankAccount, Invitation, Membership, Organisation, Role
+from reglo.organisations.models import BankAccount, InterestRate, Invitation, Membership, Organisation, Role
 
 
 def today_of(organisation: Organisation, now: datetime) -> date:
@@ -102,6 +104,19 @@ def payment_details(organisation: Organisation) -> PaymentDetails:
     if account is None:
         return PaymentDetails()
     return PaymentDetails(iban=account.iban, bic=account.bic or None, account_name=account.holder or None)
+
+
+def rates_of(organisation: Organisation) -> RateTable:
+    """The rates of interest that hold for an organisation: those that Réglo ships, and before them its own."""
+    table = shipped_rates()
+    for row in InterestRate.objects.of(organisation):
+        table = table.with_rate(RateKind(row.kind), HalfYear.parse(row.half_year), row.percent, row.source)
+    return table
+
+
+def own_rates(organisation: Organisation) -> QuerySet[InterestRate]:
+    """The rates that an organisation entered itself, the newest half-year first."""
+    return InterestRate.objects.of(organisation).order_by("-half_year", "kind")
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:

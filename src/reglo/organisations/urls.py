@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reglo.organisations.views import bank_accounts, identity, people, settings
+from reglo.organisations.views import bank_accounts, identity, people, rates, settings
 
 app_name = "organisations"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("look/remove/", settings.drop_logo, name="logo-remove"),
     path("terms/", settings.terms, name="terms"),
     path("terms/preview/", settings.terms_preview, name="terms-preview"),
+    path("rates/", rates.rates, name="rates"),
+    path("rates/<int:pk>/forget/", rates.forget, name="rate-forget"),
     path("documents/", settings.documents, name="documents"),
     path("sending/", settings.sending, name="sending"),
     path("people/", people.people, name="people"),

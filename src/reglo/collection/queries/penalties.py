@@ -11,12 +11,13 @@ from reglo.collection.models import PenaltyDecision
 from reglo.core.accounting import EventKind
 from reglo.core.interest import Claim, Credit, CreditKind, InterestStatement, NoLateInterest, late_interest
 from reglo.core.money import from_minor, minor_amount
-from reglo.core.rates import RateUnknown
+from reglo.core.rates import RateTable, RateUnknown
 from reglo.core.terms import BuyerKind, PaymentTerms
 from reglo.customers.models import Customer
 from reglo.customers.queries import family_of
 from reglo.ledger.models import Allocation, OpenItem, Side
 from reglo.ledger.services import DOCUMENT_SOURCE
+from reglo.organisations.queries import rates_of
 from reglo.terms.queries import terms_for, terms_of
 
 _ASKING = (EventKind.DOCUMENT, EventKind.DOUBTFUL)
@@ -71,9 +72,10 @@ def penalties_of(customer: Customer, items: Iterable[OpenItem], *, until: date) 
     known = list(items)
     credited, decided = _credits(known), _decided(known)
     terms, first_of = _terms(customer, known), _indemnities(known)
+    rates = rates_of(customer.organisation)
     found = []
     for item in known:
-        statement = _statement(item, customer, credited.get(item.pk, ()), terms[item.pk], until)
+        statement = _statement(item, customer, credited.get(item.pk, ()), terms[item.pk], rates, until)
         if statement is None or not statement.lines:
             continue
         indemnity = minor_amount(statement.indemnity, "EUR") if item.pk in first_of else 0
@@ -95,7 +97,12 @@ def decisions_of(customer: Customer) -> QuerySet[PenaltyDecision]:
 
 
 def _statement(
-    item: OpenItem, customer: Customer, credited: Sequence[Credit], terms: PaymentTerms, until: date
+    item: OpenItem,
+    customer: Customer,
+    credited: Sequence[Credit],
+    terms: PaymentTerms,
+    rates: RateTable,
+    until: date,
 ) -> InterestStatement | None:
     amount = from_minor(item.amount_minor, item.currency)
     try:
@@ -105,6 +112,7 @@ def _statement(
             credited=credited,
             terms=terms,
             buyer_kind=BuyerKind(customer.kind),
+            rates=rates,
         )
     except (NoLateInterest, RateUnknown):
         return None

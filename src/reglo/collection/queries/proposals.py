@@ -16,6 +16,7 @@ from reglo.core.money import minor_units, round_half_up
 from reglo.core.plans import Instalment
 from reglo.core.proposals import Cost, Debt, cost_of
 from reglo.core.proposals import Proposal as Offer
+from reglo.core.rates import RateTable
 from reglo.core.terms import BuyerKind, PaymentTerms
 from reglo.customers.models import Customer
 from reglo.customers.queries import family_of
@@ -129,10 +130,13 @@ def terms_of_invoice(customer: Customer, invoice: Invoice | None) -> PaymentTerm
     return read_stored(PaymentTerms, typed) if typed else terms_for(customer)[0]
 
 
-def cost_of_offer(offer: Offer, forecast: Forecast, *, money_percent: Decimal) -> Cost:
+def cost_of_offer(offer: Offer, forecast: Forecast, *, money_percent: Decimal, rates: RateTable) -> Cost:
     """What an offer for several debts costs: its money serves the oldest first, a discount lessens all alike."""
     parts = [
-        (cost_of(part, debt, money_percent=money_percent), sum((each.amount for each in part.payments), Decimal(0)))
+        (
+            cost_of(part, debt, money_percent=money_percent, rates=rates),
+            sum((each.amount for each in part.payments), Decimal(0)),
+        )
         for part, debt in zip(_parts(offer, forecast.debts), forecast.debts, strict=True)
     ]
     brought = sum((amount for _, amount in parts), Decimal(0))

@@ -35,7 +35,7 @@ from reglo.lists.views import Answer, list_page
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.forms import attach
 from reglo.organisations.permissions import Permission
-from reglo.organisations.queries import today_of
+from reglo.organisations.queries import rates_of, today_of
 from reglo.organisations.toasts import say_refusal
 
 _SOON = timedelta(days=8)
@@ -285,7 +285,8 @@ def _cost(
     """What a wish brings, and what it costs."""
     forecast = forecast_of(customer, items, today=today)
     offer = services.offer_for(wish, forecast.together, today=today, dispute=dispute)
-    return offer, cost_of_offer(offer, forecast, money_percent=leeway_of(request.organisation).money_percent)
+    money_percent, rates = leeway_of(request.organisation).money_percent, rates_of(request.organisation)
+    return offer, cost_of_offer(offer, forecast, money_percent=money_percent, rates=rates)
 
 
 def _prepare(

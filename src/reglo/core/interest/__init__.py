@@ -14,6 +14,7 @@ from reglo.core.interest.model import (
 )
 from reglo.core.interest.penalties import applied_rate
 from reglo.core.interest.statement import late_interest
+from reglo.core.interest.until import interest_until
 
 __all__ = [
     "AppliedRate",
@@ -27,5 +28,6 @@ __all__ = [
     "InvalidClaim",
     "NoLateInterest",
     "applied_rate",
+    "interest_until",
     "late_interest",
 ]

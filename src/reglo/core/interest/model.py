@@ -140,7 +140,7 @@ class InterestStatement:
         """What keeps the figures off a formal notice, or None."""
         if not self.lines:
             return Text(fr="Rien n'est en retard à cette date.", en="Nothing is late on this day.")
-        missing = ", ".join(str(each) for each in self._missing_half_years())
+        missing = ", ".join(str(each) for each in self.missing_half_years)
         if not missing:
             return None
         return Text(
@@ -167,7 +167,9 @@ class InterestStatement:
             ),
         )
 
-    def _missing_half_years(self) -> list[HalfYear]:
+    @property
+    def missing_half_years(self) -> list[HalfYear]:
+        """The half-years whose rate is not known yet, in order."""
         missing: list[HalfYear] = []
         for line in self.lines:
             half_year, last = HalfYear.of(line.first), HalfYear.of(line.last)

@@ -3,6 +3,7 @@
 from reglo.organisations.forms.attaching import attach
 from reglo.organisations.forms.identity import IdentityForm, NewOrganisationForm
 from reglo.organisations.forms.people import InvitationForm, RoleForm
+from reglo.organisations.forms.rates import RateForm
 from reglo.organisations.forms.settings import (
     AccentForm,
     BankAccountForm,
@@ -25,6 +26,7 @@ __all__ = [
     "LogoForm",
     "NewBankAccountForm",
     "NewOrganisationForm",
+    "RateForm",
     "RoleForm",
     "SendingForm",
     "TermsForm",

@@ -16,6 +16,7 @@ from reglo.organisations.services.people import (
     remove_member,
     revoke_invitation,
 )
+from reglo.organisations.services.rates import forget_rate, set_rate
 from reglo.organisations.services.settings import (
     SendingFacts,
     change_accent,
@@ -45,6 +46,7 @@ __all__ = [
     "change_sending",
     "change_vat_regime",
     "create_organisation",
+    "forget_rate",
     "invite",
     "leave_organisation",
     "make_default_account",
@@ -52,4 +54,5 @@ __all__ = [
     "remove_member",
     "restore_bank_account",
     "revoke_invitation",
+    "set_rate",
 ]

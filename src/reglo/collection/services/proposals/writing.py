@@ -27,7 +27,7 @@ from reglo.formats.data.stored import write_stored
 from reglo.journal.services import Actor, record
 from reglo.ledger.models import OpenItem
 from reglo.organisations.models import Organisation
-from reglo.organisations.queries import today_of
+from reglo.organisations.queries import rates_of, today_of
 
 _NBSP = "\N{NO-BREAK SPACE}"
 
@@ -62,7 +62,8 @@ def create_proposal(
     """A proposal with its cost, as it is shown before it is offered. asked: by whom at the customer."""
     organisation = customer.organisation
     forecast = forecast_of(customer, items, today=today_of(organisation, now))
-    cost = cost_of_offer(offer, forecast, money_percent=leeway_of(organisation).money_percent)
+    money_percent, rates = leeway_of(organisation).money_percent, rates_of(organisation)
+    cost = cost_of_offer(offer, forecast, money_percent=money_percent, rates=rates)
     proposal = Proposal.objects.create(
         organisation=organisation,
         customer=customer,
