@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -51,7 +52,7 @@ def set_rate(
         )
     with transaction.atomic(durable=True):
         locked(organisation)
-        held = {"organisation": organisation, "kind": kind.value, "half_year": str(half_year)}
+        held: dict[str, Any] = {"organisation": organisation, "kind": kind.value, "half_year": str(half_year)}
         before = InterestRate.objects.filter(**held).first()
         values = {"percent": percent, "source": source.strip(), "entered_at": now, "by_name": by.name[:200]}
         row, _ = InterestRate.objects.update_or_create(**held, defaults=values)
