@@ -12,7 +12,7 @@ from reglo.customers.models import Customer
 from reglo.journal.models import JournalEntry
 from reglo.organisations.models import Role
 from reglo.terms.models import AgreementAnswer, AgreementState, ConditionsOfSale, TermsAgreement
-from reglo.terms.queries import binding_agreement, terms_for
+from reglo.terms.queries import binding_agreement, terms_for, terms_of_customers
 from reglo.terms.services import (
     AlreadyAnswered,
     BadConditions,
@@ -78,6 +78,9 @@ def test_what_is_accepted_binds_and_is_proven(customer: Customer) -> None:
     assert (answer.name, answer.at, answer.address) == ("Claire Petit", NOW, "203.0.113.7")
     assert answer.text_sha256 == text_hash(TermsAgreement.objects.get(pk=agreement.pk))
     assert terms_for(customer) == (_45_DAYS, agreement)
+    other = a_customer(customer.organisation)
+    found = terms_of_customers(customer.organisation, [customer.pk, other.pk])
+    assert found == {each.pk: terms_for(each)[0] for each in (customer, other)}
     entry = JournalEntry.objects.get(act="agreement-accepted")
     assert (entry.customer_id, entry.after["sha256"]) == (customer.pk, agreement.sha256)
 

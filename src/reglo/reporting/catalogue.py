@@ -12,6 +12,7 @@ from reglo.reporting.reports import (
     monthly_letter,
     payment_delays,
     payment_league,
+    penalties,
     quotes,
     reminders,
 )
@@ -28,7 +29,7 @@ class Group:
 GROUPS: Sequence[Group] = (
     Group(title=_("At a glance"), kinds=(monthly_letter.KIND,)),
     Group(title=_("Who owes what"), kinds=(getting_paid.KIND,)),
-    Group(title=_("How customers pay"), kinds=(payment_league.KIND, reminders.KIND)),
+    Group(title=_("How customers pay"), kinds=(payment_league.KIND, reminders.KIND, penalties.KIND)),
     Group(title=_("Sales"), kinds=(quotes.KIND,)),
     Group(title=_("For the accountant"), kinds=(payment_delays.KIND,)),
 )

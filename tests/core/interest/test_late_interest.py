@@ -18,6 +18,7 @@ from reglo.core.interest import (
     InvalidClaim,
     NoLateInterest,
     applied_rate,
+    interest_until,
     late_interest,
 )
 from reglo.core.rates import RateKind, RateUnknown, shipped_rates
@@ -75,6 +76,18 @@ def test_a_naive_loop_over_the_days_agrees_exactly(
     claim, credited, until, terms, day_count = case
     result = late_interest(claim, until=until, credited=credited, terms=terms, day_count=day_count)
     assert result.exact == naive(claim, credited, until, terms, day_count)
+
+
+@given(cases(), st.integers(0, 400))
+def test_what_had_run_by_an_earlier_day_is_what_a_statement_until_that_day_says(
+    case: tuple[Claim, list[Credit], date, PaymentTerms, DayCount], earlier: int
+) -> None:
+    claim, credited, until, terms, day_count = case
+    told = late_interest(claim, until=until, credited=credited, terms=terms, day_count=day_count)
+    day = until - timedelta(days=earlier)
+    then = late_interest(claim, until=day, credited=credited, terms=terms, day_count=day_count)
+    assert interest_until(told, day) == then.total
+    assert interest_until(told, until + timedelta(days=earlier)) == told.total
 
 
 @given(cases())
