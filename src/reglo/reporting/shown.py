@@ -14,6 +14,10 @@ from reglo.lists.page import ShownCell
 from reglo.reporting.report import Table
 
 
+MOST_ROWS = 200
+"""Of a table on a page: nobody reads more, and a phone need not load them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownTable:
     """A table with its cells."""
@@ -21,13 +25,15 @@ class ShownTable:
     table: Table
     rows: tuple[tuple[ShownCell, ...], ...]
     totals: tuple[tuple[ShownCell, ...], ...]
+    more: int  #: rows that the files have and the page has not
 
 
 def shown(table: Table) -> ShownTable:
-    """The cells of a table, links and all."""
+    """The cells of a table, links and all; of a long one the first rows."""
     return ShownTable(
         table=table,
-        rows=tuple(_cells(row, table.columns) for row in table.rows),
+        rows=tuple(_cells(row, table.columns) for row in table.rows[:MOST_ROWS]),
+        more=max(len(table.rows) - MOST_ROWS, 0),
         totals=tuple(_cells(row, table.columns, linked=False) for row in table.totals),
     )
 

@@ -4,6 +4,7 @@ Amounts are minor units; debits count up, so that what a customer owes is positi
 """
 
 from reglo.ledger.queries.accounts import chart_of
+from reglo.ledger.queries.ageing import CREDIT, AgedSum, aged_sums
 from reglo.ledger.queries.customers import (
     Statement,
     StatementRow,
@@ -27,11 +28,14 @@ from reglo.ledger.queries.receipts import came_in
 from reglo.ledger.queries.vat import VatSum, vat_due
 
 __all__ = [
+    "CREDIT",
+    "AgedSum",
     "CustomerStanding",
     "Standing",
     "Statement",
     "StatementRow",
     "VatSum",
+    "aged_sums",
     "balance_of",
     "balances_at",
     "came_in",
