@@ -9,6 +9,7 @@ from reglo.lists.listing import Label
 from reglo.reporting.report import ReportKind
 from reglo.reporting.reports import (
     aged_balance,
+    discounts,
     getting_paid,
     monthly_letter,
     payment_delays,
@@ -30,7 +31,7 @@ class Group:
 GROUPS: Sequence[Group] = (
     Group(title=_("At a glance"), kinds=(monthly_letter.KIND,)),
     Group(title=_("Who owes what"), kinds=(aged_balance.KIND, getting_paid.KIND)),
-    Group(title=_("How customers pay"), kinds=(payment_league.KIND, reminders.KIND, penalties.KIND)),
+    Group(title=_("How customers pay"), kinds=(payment_league.KIND, reminders.KIND, penalties.KIND, discounts.KIND)),
     Group(title=_("Sales"), kinds=(quotes.KIND,)),
     Group(title=_("For the accountant"), kinds=(payment_delays.KIND,)),
 )

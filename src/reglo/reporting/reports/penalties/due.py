@@ -119,7 +119,7 @@ def _credits(organisation: Organisation, items: QuerySet, currency: str) -> Mapp
         is_doubt, is_credit_note = kind == EventKind.DOUBTFUL, kind == EventKind.DOCUMENT
         found[item].append(
             Credit(
-                date=due if is_doubt else on,
+                date=due if is_doubt and due else on,
                 amount=from_minor(amount, currency),
                 kind=CreditKind.CREDIT_NOTE if is_doubt or is_credit_note else CreditKind.PAYMENT,
             )
