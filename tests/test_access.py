@@ -57,7 +57,7 @@ READERS_MAY_POST = frozenset(
     {
         "lists:keep-filter", "lists:forget-filter",  # of one's own
         "organisations:leave",  # takes oneself away
-        "delivery:template-preview", "billing:invoices-zip",  # write nothing
+        "delivery:template-preview", "billing:invoices-zip", "negotiation:negotiation",  # write nothing
     }
 )  # fmt: skip
 """What somebody who only reads may send by POST."""

@@ -32,6 +32,7 @@ from reglo.core.bank import BankAccount as Named
 from reglo.core.collection import DEFAULT_POLICY
 from reglo.core.composition import DocumentKind
 from reglo.core.dates import HalfYear, next_business_day
+from reglo.core.negotiation import Side as Chair
 from reglo.core.rates import RateKind
 from reglo.customers.models import AddressUse, CustomerAddress
 from reglo.delivery.models import Message
@@ -56,6 +57,7 @@ from reglo.terms.services import add_conditions
 from tests.collection.debts import CLAIRE, a_debt
 from tests.collection.emails import EML
 from tests.formats.bank.samples import a_line, a_statement
+from tests.negotiation.deals import OURS, a_negotiation, a_round
 from tests.portal.shop import Shop, a_billed, a_sent_quote, a_shop, sent_terms
 from tests.site import INES, a_content, a_customer, a_member, logged_in
 
@@ -80,6 +82,7 @@ def samples() -> Samples:
     yield from said(shop)
     yield from banks(shop)
     yield from collected(shop)
+    yield from negotiated(shop)
     yield from others(organisation)
 
 
@@ -259,6 +262,14 @@ def collected(shop: Shop) -> Samples:
     yield from ((name, customer.pk) for name in ("next", "profile", "penalties", "court"))
     yield from (("steps", step.pk), ("policy", version.pk), ("trials", trial.pk), ("preview/tone", "firm"))
     yield from (("claims", note.pk), ("waivers", waived.pk))
+
+
+def negotiated(shop: Shop) -> Samples:
+    """Terms under discussion: what the customer asks for, what we answered."""
+    row = a_negotiation(shop.organisation, shop.customer)
+    a_round(row)
+    yield "negotiation", row.pk
+    yield "rounds", a_round(row, OURS, Chair.OURS).pk
 
 
 def banks(shop: Shop) -> Samples:

@@ -59,6 +59,7 @@ MENU: Sequence[Sequence[Entry]] = (
         Entry(label=_("Customers"), icon="users", name="customers:list", shortcut="g c"),
         Entry(label=_("Products"), icon="package", name="products:list", shortcut="g p"),
         Entry(label=_("Terms"), icon="heart-handshake", name="terms:list", shortcut="g t"),
+        Entry(label=_("Negotiation"), icon="scale", name="negotiation:list", shortcut="g n"),
     ),
     (
         Entry(label=_("Messages"), icon="mail", name="delivery:messages", shortcut="g m"),
