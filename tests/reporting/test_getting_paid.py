@@ -13,10 +13,10 @@ from reglo.core.composition import DocumentKind
 from reglo.core.habit import Settled
 from reglo.core.metrics import average_days_late, collection_effectiveness, simple_dso
 from reglo.organisations.models import Organisation
+from reglo.reporting.disputed import disputed_at
 from reglo.reporting.periods import Period
 from reglo.reporting.report import Asked, Report
 from reglo.reporting.reports.getting_paid import KIND
-from reglo.reporting.disputed import disputed_at
 from reglo.reporting.reports.getting_paid.facts import books_of
 from reglo.reporting.reports.getting_paid.figures import month_figures, whole_figures
 from tests.collection.debts import a_debtor, items_of, pay
