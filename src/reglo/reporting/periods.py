@@ -1,6 +1,6 @@
 """The periods that are offered: months, quarters, years."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reglo.core.dates import add_months
+
+_MOST_LABELS = 12  #: months that find room below a drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,11 @@ class Period:
     label: str
     start: date
     end: date
+
+    @property
+    def short(self) -> str:
+        """Month and year in six letters, for the foot of a drawing."""
+        return date_format(self.start, "M y")
 
 
 def year_so_far(today: date) -> tuple[date, date]:
@@ -58,9 +65,15 @@ def months_within(start: date, end: date) -> list[Period]:
     months = []
     while start <= end:
         last = min(add_months(start.replace(day=1), 1) - timedelta(days=1), end)
-        months.append(Period(date_format(start, "M Y"), start, last))
+        months.append(Period(date_format(start, "M\u00a0Y"), start, last))
         start = last + timedelta(days=1)
     return months
+
+
+def chart_labels(months: Sequence[Period]) -> list[str]:
+    """A label for each month, or "" where it would run into its neighbours; the last one always has one."""
+    every = -(-len(months) // _MOST_LABELS)
+    return [each.short if (len(months) - number) % every == 1 % every else "" for number, each in enumerate(months)]
 
 
 def year_back(today: date) -> tuple[date, date]:

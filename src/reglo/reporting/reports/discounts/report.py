@@ -14,7 +14,7 @@ from reglo.lists.listing import CellKind, Column
 from reglo.organisations.models import Organisation
 from reglo.reporting.columns import amount_column, count_column, days_column, share_column
 from reglo.reporting.links import entries_link, story_link
-from reglo.reporting.periods import months_within, year_back
+from reglo.reporting.periods import chart_labels, months_within, year_back
 from reglo.reporting.report import Asked, Figure, Report, ReportKind, Span, Table
 from reglo.reporting.reports.discounts.facts import Given, GivenKind, GivenSum, by_customer, given_of
 from reglo.reporting.spoken import days_text, money_text, share_text
@@ -89,7 +89,7 @@ def _chart(given: Sequence[Given], asked: Asked) -> BarChart:
     months = months_within(asked.start, asked.end)
     sums = [sum((each.cost for each in given if month.start <= each.on <= month.end), Decimal(0)) for month in months]
     return bar_chart(
-        [(month.label, amount) for month, amount in zip(months, sums, strict=True)],
+        list(zip(chart_labels(months), sums, strict=True)),
         key="given",
         title=_("Given away, month by month"),
         about=_("A bar a month, without tax. The last month is marked."),
@@ -130,7 +130,7 @@ def _by_customer(organisation: Organisation, rows: Sequence[GivenSum]) -> Table:
 def _columns() -> Iterator[Column]:
     yield count_column("count", _("How many"), lambda row: len(row.given))
     yield amount_column("cost", _("Cost, without tax"), lambda row: row.cost, on_phone=True)
-    yield amount_column("paid", _("Money that came sooner"), lambda row: row.paid)
+    yield amount_column("paid", _("Money that came sooner"), lambda row: row.paid or None)
     yield days_column("days", _("Days sooner"), lambda row: row.days)
     yield share_column("rate", _("Yearly rate"), lambda row: row.yearly_rate, on_phone=True)
 
@@ -150,8 +150,8 @@ def _each(organisation: Organisation, given: Sequence[Given]) -> Table:
             Column(key="customer", label=_("Customer"), value=lambda row: row.customer),
             Column(key="kind", label=_("Kind"), value=lambda row: str(_KINDS[row.kind]), on_phone=False),
             amount_column("cost", _("Cost, without tax"), lambda row: row.cost, on_phone=True),
-            amount_column("paid", _("Paid, with tax"), lambda row: row.paid),
-            count_column("days", _("Days sooner"), lambda row: row.days),
+            amount_column("paid", _("Paid, with tax"), lambda row: row.paid or None),
+            count_column("days", _("Days sooner"), lambda row: row.days or None),
         ),
         rows=given,
         empty=_("Nothing was given away."),

@@ -16,10 +16,10 @@ from reglo.core.metrics import PeriodSales
 from reglo.core.money import from_minor
 from reglo.ledger.models import Allocation, Line, OpenItem, Side
 from reglo.organisations.models import Organisation
+from reglo.reporting.disputed import disputed_at
 from reglo.reporting.paid import payments_by_delay
 from reglo.reporting.periods import Period, months_within
 from reglo.reporting.report import Asked
-from reglo.reporting.disputed import disputed_at
 
 REACH = 36  #: months that counting back may go back
 

@@ -13,7 +13,7 @@ from reglo.lists.listing import Column
 from reglo.organisations.models import Organisation
 from reglo.reporting.columns import amount_column, days_column, share_column
 from reglo.reporting.links import disputes_link, entries_link, lines_link, promises_link
-from reglo.reporting.periods import Period, year_back
+from reglo.reporting.periods import Period, chart_labels, year_back
 from reglo.reporting.report import Asked, Figure, Report, ReportKind, Span, Table
 from reglo.reporting.reports.getting_paid.facts import books_of
 from reglo.reporting.reports.getting_paid.figures import PaidFigures, month_figures, whole_figures
@@ -109,13 +109,9 @@ def _shares(organisation: Organisation, whole: PaidFigures) -> Iterator[Figure]:
     )
 
 
-def _labels(months: Sequence[PaidFigures]) -> list[str]:
-    return [each.period.label for each in months]
-
-
 def _dso_chart(months: Sequence[PaidFigures]) -> LineChart:
     return line_chart(
-        _labels(months),
+        [each.period.short for each in months],
         [
             (_("DSO, simple"), [each.dso for each in months]),
             (_("Best possible DSO"), [each.best for each in months]),
@@ -127,8 +123,9 @@ def _dso_chart(months: Sequence[PaidFigures]) -> LineChart:
 
 
 def _late_chart(months: Sequence[PaidFigures]) -> BarChart:
+    labels = chart_labels([each.period for each in months])
     return bar_chart(
-        [(each.period.label, each.days_late or Decimal(0)) for each in months],
+        [(label, each.days_late or Decimal(0)) for label, each in zip(labels, months, strict=True)],
         key="late",
         title=_("Average days late, month by month"),
         about=_("A bar a month: how long after its due date the average euro came. The last month is marked."),
@@ -153,12 +150,12 @@ def _columns(organisation: Organisation) -> Iterator[Column]:
         value=lambda row: row.period.label,
         link=lambda row: entries_link(organisation, EventKind.PAYMENT, row.period.start, row.period.end),
     )
-    yield amount_column("sales", _("Billed, with tax"), lambda row: row.sales)
-    yield amount_column("owed", _("Owed at the end"), lambda row: row.owed, on_phone=True)
-    yield amount_column("late", _("Of it late"), lambda row: row.late)
+    yield amount_column("sales", _("Billed"), lambda row: row.sales)
+    yield amount_column("owed", _("Owed"), lambda row: row.owed, on_phone=True)
+    yield amount_column("late", _("Late"), lambda row: row.late)
     yield days_column("dso", _("DSO"), lambda row: row.dso, on_phone=True)
-    yield days_column("count-back", _("DSO, counted back"), lambda row: row.count_back)
-    yield days_column("best", _("Best possible DSO"), lambda row: row.best)
+    yield days_column("count-back", _("Counted back"), lambda row: row.count_back)
+    yield days_column("best", _("Best"), lambda row: row.best)
     yield days_column("days-late", _("Days late"), lambda row: row.days_late, on_phone=True)
     yield share_column("effectiveness", _("CEI"), lambda row: row.effectiveness)
     yield share_column("disputed", _("Disputed"), lambda row: row.disputed)

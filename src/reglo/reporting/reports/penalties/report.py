@@ -12,7 +12,7 @@ from reglo.lists.listing import Column
 from reglo.organisations.models import Organisation
 from reglo.reporting.columns import amount_column
 from reglo.reporting.links import entries_link
-from reglo.reporting.periods import year_back
+from reglo.reporting.periods import months_within, year_back
 from reglo.reporting.report import Asked, Figure, Report, ReportKind, Span, Table
 from reglo.reporting.reports.penalties.facts import Penalties, by_customer, by_month, moves_of, total_of
 from reglo.reporting.spoken import money_text
@@ -24,7 +24,7 @@ def _make(organisation: Organisation, asked: Asked) -> Report:
     return Report(
         lead=_lead(whole, asked),
         figures=tuple(_figures(organisation, whole, asked)),
-        charts=(_chart(months),) if whole.is_anything else (),
+        charts=(_chart(months, asked),) if whole.is_anything else (),
         tables=(_customers(organisation, by_customer(moves), whole), _months(organisation, months, whole)),
         notes=tuple(_notes()),
     )
@@ -79,9 +79,9 @@ def _figures(organisation: Organisation, whole: Penalties, asked: Asked) -> Iter
     )
 
 
-def _chart(months: Sequence[Penalties]) -> LineChart:
+def _chart(months: Sequence[Penalties], asked: Asked) -> LineChart:
     return line_chart(
-        [each.label for each in months],
+        [each.short for each in months_within(asked.start, asked.end)],
         [(_("Due"), [each.due for each in months]), (_("Claimed"), [each.claimed for each in months])],
         key="penalties",
         title=_("Penalties due and claimed"),

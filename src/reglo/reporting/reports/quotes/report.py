@@ -21,11 +21,12 @@ from reglo.reporting.spoken import days_text, money_text, share_text
 def _make(organisation: Organisation, asked: Asked) -> Report:
     quotes = tuple(sent_quotes(organisation, asked))
     whole = _of(organisation, quotes, Period(_("Whole period"), asked.start, asked.end))
-    months = [_of(organisation, quotes, month) for month in months_within(asked.start, asked.end)]
+    periods = months_within(asked.start, asked.end)
+    months = [_of(organisation, quotes, each) for each in periods]
     return Report(
         lead=_lead(whole, asked),
         figures=tuple(_figures(organisation, whole, asked)),
-        charts=(_chart(months),) if quotes else (),
+        charts=(_chart(periods, months),) if quotes else (),
         tables=(
             _table("months", _("By month in which they were sent"), _("Month"), months, totals=(whole,)),
             _table("customers", _("By customer"), _("Customer"), by_customer(organisation, quotes)),
@@ -92,9 +93,9 @@ def _figures(organisation: Organisation, whole: Outcome, asked: Asked) -> Iterat
     )
 
 
-def _chart(months: Sequence[Outcome]) -> LineChart:
+def _chart(periods: Sequence[Period], months: Sequence[Outcome]) -> LineChart:
     return line_chart(
-        [each.label for each in months],
+        [each.short for each in periods],
         [
             (_("By number"), _percents(each.conversion for each in months)),
             (_("By amount"), _percents(each.amount_conversion for each in months)),
@@ -127,11 +128,11 @@ def _columns() -> Iterator[Column]:
     yield count_column("refused", _("Refused"), lambda row: row.count(QuoteStanding.REFUSED))
     yield count_column("expired", _("Expired"), lambda row: row.count(QuoteStanding.EXPIRED))
     yield count_column("waiting", _("Waiting"), lambda row: row.count(QuoteStanding.SENT))
-    yield amount_column("offered", _("Offered, without tax"), lambda row: row.offered)
-    yield amount_column("signed", _("Signed, without tax"), lambda row: row.signed)
-    yield share_column("conversion", _("Accepted, by number"), lambda row: row.conversion, on_phone=True)
-    yield share_column("amount-conversion", _("Accepted, by amount"), lambda row: row.amount_conversion)
-    yield days_column("days", _("Days to an answer"), lambda row: row.days)
+    yield amount_column("offered", _("Offered"), lambda row: row.offered)
+    yield amount_column("signed", _("Signed"), lambda row: row.signed)
+    yield share_column("conversion", _("Rate"), lambda row: row.conversion, on_phone=True)
+    yield share_column("amount-conversion", _("Rate, by amount"), lambda row: row.amount_conversion)
+    yield days_column("days", _("Days"), lambda row: row.days)
 
 
 def _notes() -> Iterator[str]:
@@ -139,7 +140,10 @@ def _notes() -> Iterator[str]:
         "Quotes whose date lies in the period, with what became of them until today. A quote is expired once its last "
         "day is past without an answer. Waiting ones are neither won nor lost: they do not count in what is accepted."
     )
-    yield _("Offered: without options. Signed: with the options that were taken. Deleted quotes are left out.")
+    yield _(
+        "Offered: without options. Signed: with the options that were taken. Amounts are without tax. "
+        "Deleted quotes are left out."
+    )
 
 
 KIND = ReportKind(

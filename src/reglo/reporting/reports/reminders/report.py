@@ -29,7 +29,7 @@ from reglo.reporting.reports.reminders.facts import (
 )
 from reglo.reporting.spoken import days_text, share_text
 
-_SHOWN = 500  #: invoices in the last table
+_SHOWN = 100  #: invoices in the last table
 _MIDDLE = WINDOWS[1]
 
 
@@ -95,12 +95,12 @@ def _steps(effects: Sequence[Effect], asked: Asked) -> Table:
         caption=_("Step by step"),
         columns=(
             _tone_column(),
-            count_column("messages", _("Messages, calls, letters"), lambda row: row.messages),
+            count_column("messages", _("Messages"), lambda row: row.messages),
             count_column("invoices", _("Invoices"), lambda row: len(row.reminded), on_phone=True),
             amount_column("asked", _("Open then"), lambda row: row.asked),
-            days_column("before", _("Days late then, median"), lambda row: median_age(row.reminded)),
+            days_column("before", _("Days late then"), lambda row: median_age(row.reminded)),
             *_windows("within", lambda row: row.reminded, asked),
-            days_column("after", _("Days to payment, median"), lambda row: median_days(row.reminded)),
+            days_column("after", _("Days to payment"), lambda row: median_days(row.reminded)),
         ),
         rows=effects,
         empty=_("Once reminders are on, each step of the ladder stands here."),
@@ -116,7 +116,7 @@ def _comparison(effects: Sequence[Effect], asked: Asked) -> Table:
             count_column("others", _("Invoices"), lambda row: len(row.others), on_phone=True),
             days_column("age", _("Days late then"), lambda row: median_age(row.others)),
             *_windows("others-within", lambda row: row.others, asked),
-            days_column("others-after", _("Days to payment, median"), lambda row: median_days(row.others)),
+            days_column("others-after", _("Days to payment"), lambda row: median_days(row.others)),
         ),
         rows=[each for each in effects if each.others],
         empty=_("There are none: nothing can be compared."),
@@ -151,7 +151,7 @@ def _invoices(organisation: Organisation, reminded: Sequence[Reminded]) -> Table
             Column(key="customer", label=_("Customer"), value=lambda row: row.customer),
             Column(key="number", label=_("Invoice"), value=lambda row: row.number, on_phone=False),
             Column(key="tone", label=_("Step"), value=lambda row: str(TONES[row.tone]), on_phone=False),
-            count_column("age", _("Days late then"), lambda row: row.watched.age),
+            days_column("age", _("Days late then"), lambda row: Decimal(row.watched.age)),
             amount_column("asked", _("Open then"), lambda row: row.asked, on_phone=True),
             count_column("days", _("Days to payment"), lambda row: row.watched.days, on_phone=True),
         ),
@@ -162,10 +162,11 @@ def _invoices(organisation: Organisation, reminded: Sequence[Reminded]) -> Table
 
 def _notes() -> Iterator[str]:
     yield _(
-        "An invoice is paid when its last payment settled all of it. A share counts only invoices for which the days "
-        "have passed by now, so that yesterday’s reminders do not look like failures. An invoice may stand in "
-        "several steps."
+        "Messages are calls and letters too. An invoice is paid when its last payment settled all of it. A share counts "
+        "only invoices for which the days have passed by now, so that yesterday’s reminders do not look like failures. "
+        "An invoice may stand in several steps."
     )
+    yield _("Days late then, and days to payment: half of the invoices have fewer. Below zero is before the due date.")
     yield _(
         "What this can show: how soon money comes after each step. What it cannot prove: that it came because of the "
         "step. Many of these invoices would have been paid anyway, and later steps reach only those who did not pay "
