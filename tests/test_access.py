@@ -58,6 +58,7 @@ READERS_MAY_POST = frozenset(
         "lists:keep-filter", "lists:forget-filter",  # of one's own
         "organisations:leave",  # takes oneself away
         "delivery:template-preview", "billing:invoices-zip", "negotiation:negotiation",  # write nothing
+        "reporting:fec", "reporting:archive",  # make files to take away: books stay as they are
     }
 )  # fmt: skip
 """What somebody who only reads may send by POST."""

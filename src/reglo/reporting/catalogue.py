@@ -17,7 +17,18 @@ from reglo.reporting.reports import (
     penalties,
     quotes,
     reminders,
+    vat,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page beside the reports, which makes a file."""
+
+    title: Label
+    question: Label
+    icon: str
+    address: str  #: its name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +37,7 @@ class Group:
 
     title: Label
     kinds: Sequence[ReportKind]
+    pages: Sequence[Page] = ()
 
 
 GROUPS: Sequence[Group] = (
@@ -33,7 +45,27 @@ GROUPS: Sequence[Group] = (
     Group(title=_("Who owes what"), kinds=(aged_balance.KIND, getting_paid.KIND)),
     Group(title=_("How customers pay"), kinds=(payment_league.KIND, reminders.KIND, penalties.KIND, discounts.KIND)),
     Group(title=_("Sales"), kinds=(quotes.KIND,)),
-    Group(title=_("For the accountant"), kinds=(payment_delays.KIND,)),
+    Group(
+        title=_("For the accountant"),
+        kinds=(
+            vat.KIND,
+            payment_delays.KIND,
+        ),
+        pages=(
+            Page(
+                title=_("FEC and entries"),
+                question=_("What does the accountant, or the tax administration, take over from my ledger?"),
+                icon="file-spreadsheet",
+                address="reporting:fec",
+            ),
+            Page(
+                title=_("Archive of a period"),
+                question=_("What do I put away for ten years, and how do I prove that it is whole?"),
+                icon="archive",
+                address="reporting:archive",
+            ),
+        ),
+    ),
 )
 
 REPORTS: Mapping[str, ReportKind] = {kind.name: kind for group in GROUPS for kind in group.kinds}

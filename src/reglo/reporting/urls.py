@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reglo.reporting.views import reports, schedules
+from reglo.reporting.views import handing, reports, schedules
 
 app_name = "reporting"
 
@@ -13,5 +13,12 @@ urlpatterns = [
     path("schedules/<int:pk>/", schedules.schedule, name="schedule"),
     path("schedules/<int:pk>/stop/", schedules.schedule_stop, name="schedule-stop"),
     path("schedules/<int:pk>/resume/", schedules.schedule_resume, name="schedule-resume"),
+    path("fec/", handing.fec, name="fec"),
+    path("fec/entries/", handing.entries, name="entries"),
+    path("archive/", handing.archive, name="archive"),
+    path("files/<int:pk>/", handing.file, name="file"),
+    path("files/<int:pk>/progress/", handing.file_progress, name="file-progress"),
+    path("files/<int:pk>/download/", handing.file_download, name="file-download"),
+    path("files/<int:pk>/description/", handing.file_description, name="file-description"),
     path("<slug:report_name>/", reports.report, name="report"),
 ]

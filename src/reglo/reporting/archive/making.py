@@ -75,7 +75,14 @@ def write_archive(extent: Extent, file: IO[bytes], *, progress: Progress | None 
 
     Raises NoFec (no SIREN), FecRefused, TooManyFiles.
     """
-    making = _Making(extent, ArchiveWriter(file, extent.end), progress)
+    with ArchiveWriter(file, extent.end) as archive:
+        made = _written(_Making(extent, archive, progress))
+    _require_good(file)
+    return made
+
+
+def _written(making: _Making) -> MadeArchive:
+    extent = making.extent
     with override(extent.organisation.language):
         for add in (_add_readmes, _add_documents, _add_fecs, _add_tables, _add_chains):
             add(making)
@@ -85,7 +92,6 @@ def write_archive(extent: Extent, file: IO[bytes], *, progress: Progress | None 
     counts = {"documents": making.documents, "entries": entries, "customers": customers}
     making.archive.add(MANIFEST, [_manifest(making, counts).to_json()])
     sha256 = making.archive.close()
-    _require_good(file)
     return MadeArchive(
         name=_name(extent),
         sha256=sha256,

@@ -4,9 +4,9 @@ Works from the file alone, without a database. What it cannot see: somebody who 
 hash anew. Against that, compare the SHA-256 of the whole file with the one that the journal of the organisation keeps.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, BinaryIO, cast
 from zipfile import ZipFile
@@ -29,7 +29,7 @@ from reglo.reporting.archive.layout import (
     read_manifest,
 )
 from reglo.reporting.archive.reading import DAMAGE, open_archive
-from reglo.reporting.archive.writing import chunks_of
+from reglo.reporting.archive.writing import chunks_of, digest_of
 from reglo.rules.fec import check_fec
 
 _AT_ONCE = 256 * 1024
@@ -93,16 +93,13 @@ def _in_the_files(archive: ZipFile, manifest: Manifest, files: Files) -> Text | 
 
 
 def _is_as_said(archive: ZipFile, fact: FileFact) -> bool:
-    digest = hashlib.sha256()
     try:
         if archive.getinfo(fact.name).file_size != fact.size:
             return False
         with archive.open(fact.name) as member:
-            while chunk := member.read(_AT_ONCE):
-                digest.update(chunk)
+            return digest_of(iter(partial(member.read, _AT_ONCE), b"")).hexdigest() == fact.sha256
     except DAMAGE:
         return False
-    return digest.hexdigest() == fact.sha256
 
 
 def _in_the_seals(archive: ZipFile, manifest: Manifest, files: Files) -> Text | None:
@@ -188,9 +185,7 @@ def _in_the_fecs(archive: ZipFile, manifest: Manifest, files: Files) -> Text | N
 
 def _in_the_zip(file: IO[bytes], comment: bytes) -> Text | None:
     """The bytes that belong to no file: headers, directory, end."""
-    digest = hashlib.sha256()
-    for chunk in chunks_of(file, file.seek(0, 2) - COMMENT_LENGTH):
-        digest.update(chunk)
+    digest = digest_of(chunks_of(file, file.seek(0, 2) - COMMENT_LENGTH))
     if comment == COMMENT + digest.hexdigest().encode():
         return None
     return Text(

@@ -29,6 +29,12 @@ class ArchiveWriter:
         self._moment = (day.year, day.month, day.day, 0, 0, 0)  # not the clock: it would change the bytes
         self._zip = ZipFile(file, "w")
 
+    def __enter__(self) -> "ArchiveWriter":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()  # of a ZIP that was not ended by `close`, nothing is used
+
     def add(self, name: str, chunks: Iterable[bytes], *, is_packed: bool = False, is_large: bool = False) -> FileFact:
         """Write a file. is_packed: it would not get smaller; is_large: it may have more than 2 GiB."""
         if len(self.files) >= MOST_FILES:
@@ -55,7 +61,7 @@ class ArchiveWriter:
         self._zip.comment = COMMENT.ljust(COMMENT_LENGTH, b"0")
         self._zip.close()
         end = self._file.seek(0, 2) - COMMENT_LENGTH
-        digest = _digest_of(self._file, end)
+        digest = digest_of(chunks_of(self._file, end))
         self._file.seek(end)
         comment = COMMENT + digest.hexdigest().encode()
         self._file.write(comment)
@@ -69,9 +75,10 @@ class ArchiveWriter:
         return info
 
 
-def _digest_of(file: IO[bytes], size: int) -> "hashlib._Hash":
+def digest_of(chunks: Iterable[bytes]) -> "hashlib._Hash":
+    """SHA-256 of some bytes; more may follow."""
     digest = hashlib.sha256()
-    for chunk in chunks_of(file, size):
+    for chunk in chunks:
         digest.update(chunk)
     return digest
 

@@ -1,5 +1,6 @@
 """Files that are made for somebody outside, kept for some days: the FEC of a year, the archive of a period."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -46,10 +47,9 @@ class HandedFile(Owned):
         """Whether it is still to be made."""
         return self.made_at is None and not self.problem
 
-    @property
-    def is_there(self) -> bool:
+    def is_there_at(self, now: datetime) -> bool:
         """Whether its bytes are kept."""
-        return self.made_at is not None and self.expires_at is not None
+        return self.made_at is not None and self.expires_at is not None and self.expires_at > now
 
 
 class FilePart(Owned):

@@ -1,0 +1,1 @@
+"""Handing a file over: made, checked, kept for some days, taken away."""
