@@ -11,8 +11,10 @@ from reglo.core.parties.legal_identity import (
     name_in_law,
 )
 from reglo.core.parties.schemes import scheme_name, vat_scheme
+from reglo.core.parties.union import MEMBER_STATES
 
 __all__ = [
+    "MEMBER_STATES",
     "BadIdentifier",
     "Fault",
     "IdentifierKind",

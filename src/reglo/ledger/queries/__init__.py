@@ -25,15 +25,25 @@ from reglo.ledger.queries.decisions import (
 from reglo.ledger.queries.entries import entries_of, entry_of
 from reglo.ledger.queries.offers import settlement_offers
 from reglo.ledger.queries.receipts import came_in
-from reglo.ledger.queries.vat import VatSum, vat_due
+from reglo.ledger.queries.vat import (
+    SALES_ROLES,
+    VatMove,
+    VatSum,
+    vat_account_moved,
+    vat_due,
+    vat_moves,
+    vat_pending,
+)
 
 __all__ = [
     "CREDIT",
+    "SALES_ROLES",
     "AgedSum",
     "CustomerStanding",
     "Standing",
     "Statement",
     "StatementRow",
+    "VatMove",
     "VatSum",
     "aged_sums",
     "balance_of",
@@ -50,5 +60,8 @@ __all__ = [
     "settlement_offers",
     "standing_of",
     "statement_of",
+    "vat_account_moved",
     "vat_due",
+    "vat_moves",
+    "vat_pending",
 ]

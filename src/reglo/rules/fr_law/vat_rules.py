@@ -7,6 +7,7 @@ from decimal import Decimal
 from reglo.core.document import Invoice, country_of
 from reglo.core.findings import Finding, Severity, Text
 from reglo.core.mentions import Evidence
+from reglo.core.parties import MEMBER_STATES
 from reglo.core.rule import Rule
 from reglo.core.terms.figures import amount_text
 
@@ -85,11 +86,6 @@ _REVERSE_CHARGE = Rule(
 
 VAT_RULES = (_INTRA_EU, _EXPORT, _FRANCHISE, _REVERSE_CHARGE)
 
-#: Member states (ISO 3166-1), with Northern Ireland, which counts as one for goods.
-_MEMBER_STATES = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI".split()  # noqa: SIM905
-)
-
 _FRANCHISE_WORDS = re.compile(r"non applicable.{0,30}293\s?b\b")
 _REVERSE_CHARGE_WORDS = re.compile(r"^auto-?\s?liquidation\b")
 
@@ -100,7 +96,7 @@ def check_vat(invoice: Invoice, evidence: Evidence) -> Iterator[Finding]:
     if "K" in evidence.vat_categories and _stays_in_france(invoice):
         yield _INTRA_EU.finding("buyer.vat_identifier")
     destination = _destination(invoice)
-    if "G" in evidence.vat_categories and destination in _MEMBER_STATES:
+    if "G" in evidence.vat_categories and destination in MEMBER_STATES:
         detail = Text(fr=f"La destination est « {destination} ».", en=f"The destination is {destination}.")
         yield _EXPORT.finding("delivery.address.country", detail)
     says_franchise = "VATEX-FR-FRANCHISE" in evidence.exemption_codes or evidence.says(_FRANCHISE_WORDS)
