@@ -16,7 +16,16 @@ pairs = st.tuples(amounts, amounts)
 
 def _chart(cloud: list[Pair], frontier: list[Pair], *spots: Spot) -> PointChart:
     return point_chart(
-        cloud, frontier, spots, key="zone", title="Zone", about="Points", across="Ours", up="Theirs", figure=str
+        cloud,
+        frontier,
+        spots,
+        focus=frontier,
+        key="zone",
+        title="Zone",
+        about="Points",
+        across="Ours",
+        up="Theirs",
+        figure=str,
     )
 
 
@@ -52,6 +61,14 @@ def test_dots_far_from_the_frontier_do_not_make_it_small() -> None:
     near, far = _pair(1, 1), _pair(-(10**9), -(10**9))
     chart = _chart([near, far, near], [_pair(0, 5), _pair(5, 0)])
     assert chart.cloud.count("M") == 1
+
+
+def test_the_line_ends_where_the_drawing_does() -> None:
+    line = [_pair(0, 5), _pair(5, 0), _pair(10**9, -(10**9))]
+    chart = point_chart(
+        [], line, [], focus=line[:2], key="zone", title="Zone", about="Points", across="x", up="y", figure=str
+    )
+    assert len(chart.frontier.split()) == 2
 
 
 def test_points_are_an_svg_file_that_names_them() -> None:

@@ -86,6 +86,7 @@ def point_chart(
     frontier: Sequence[Pair],
     spots: Sequence[Spot],
     *,
+    focus: Iterable[Pair] = (),
     key: str,
     title: str,
     about: str,
@@ -95,11 +96,11 @@ def point_chart(
     width: int = 520,
     height: int = 380,
 ) -> PointChart:
-    """Points to scale. The drawing takes in frontier, spots and zero; dots of the cloud beyond that are left out.
+    """Points to scale. The drawing takes in spots, zero and `focus`; what lies beyond that is left out.
 
     figure: how a number on an axis is written.
     """
-    shown = [*frontier, *((each.across, each.up) for each in spots), (Decimal(0), Decimal(0))]
+    shown = [*focus, *((each.across, each.up) for each in spots), (Decimal(0), Decimal(0))]
     right, top = _Axis([x for x, _ in shown], width), _Axis([y for _, y in shown], height)
     zero_x = right.at(Decimal(0))
     dots = (f"M{place(right.at(x))} {place(height - top.at(y))}h0" for x, y in cloud if right.has(x) and top.has(y))
@@ -110,7 +111,9 @@ def point_chart(
         across=across,
         up=up,
         cloud="".join(dict.fromkeys(dots)),
-        frontier=" ".join(f"{place(right.at(x))},{place(height - top.at(y))}" for x, y in frontier),
+        frontier=" ".join(
+            f"{place(right.at(x))},{place(height - top.at(y))}" for x, y in frontier if right.has(x) and top.has(y)
+        ),
         marks=tuple(
             Mark(
                 x=place(right.at(each.across)),

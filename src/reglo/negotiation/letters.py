@@ -25,7 +25,7 @@ def first_draft(row: Negotiation, made: Round, *, language: str, sender: str) ->
         company=row.organisation.trading_name or row.organisation.name,
         on=made.on,
         sender=sender,
-        contact=_contact(row),
+        contact=_contact(row) if language == "en" else None,  # French greets «Madame, Monsieur»
         their_offer_of=theirs.on if theirs else None,
     )
     bars = fence_of(offer_of(theirs), deal).bars if theirs else ()

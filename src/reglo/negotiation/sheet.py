@@ -169,11 +169,14 @@ def _law(findings: Sequence[Finding]) -> dict[str, tuple[Finding, ...]]:
 
 
 def _chart(table: Table, fair: Sequence[PointRow], story: Story) -> PointChart:
+    """What both gain, with the part of the frontier in sight where an agreement may lie."""
     answer = table.answer
+    focus = [each for each in answer.frontier if each.helps_both] or answer.frontier
     return point_chart(
         [(each.ours, each.theirs) for each in answer.points],
         [(each.ours, each.theirs) for each in answer.frontier],
         [*_spots(table, fair, story)],
+        focus=[(each.ours, each.theirs) for each in focus],
         key="zone",
         title=_("What both gain"),
         about=_(
