@@ -72,7 +72,7 @@ def _figures(organisation: Organisation, total: RateRow, account: Decimal, asked
 
 
 def _charts(rates: Sequence[RateRow]) -> Iterator[BarChart]:
-    if any(row.tax for row in rates):
+    if len([row for row in rates if row.tax]) > 1:
         yield bar_chart(
             [(_rate_text(row.rate), row.tax) for row in rates if row.rate],
             key="vat-rates",
