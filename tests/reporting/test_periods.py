@@ -1,6 +1,7 @@
 """Months of a period, and their labels below a drawing."""
 
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ def test_months_follow_each_other_and_cover_just_the_period(one: date, other: da
     start, end = min(one, other), max(one, other)
     months = months_within(start, end)
     assert (months[0].start, months[-1].end) == (start, end)
-    assert all((after.start - before.end).days == 1 for before, after in zip(months, months[1:], strict=False))
+    assert all((after.start - before.end).days == 1 for before, after in pairwise(months))
     assert all(month.start.replace(day=1) == month.end.replace(day=1) for month in months)
 
 

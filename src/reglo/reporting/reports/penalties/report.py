@@ -82,7 +82,7 @@ def _figures(organisation: Organisation, whole: Penalties, asked: Asked) -> Iter
 def _chart(months: Sequence[Penalties], asked: Asked) -> LineChart:
     return line_chart(
         [each.short for each in months_within(asked.start, asked.end)],
-        [(_("Due"), [each.due for each in months]), (_("Claimed"), [each.claimed for each in months])],
+        [(_("Owed by law"), [each.due for each in months]), (_("Claimed"), [each.claimed for each in months])],
         key="penalties",
         title=_("Penalties due and claimed"),
         about=_("Two lines over the months, in the currency of the report. What lies between them was left."),
@@ -129,7 +129,7 @@ def _months(organisation: Organisation, rows: Sequence[Penalties], whole: Penalt
 def _columns() -> Iterator[Column]:
     yield amount_column("interest", _("Interest due"), lambda row: row.interest)
     yield amount_column("indemnities", _("Indemnities due"), lambda row: row.indemnities)
-    yield amount_column("due", _("Due"), lambda row: row.due, on_phone=True)
+    yield amount_column("due", _("Owed by law"), lambda row: row.due, on_phone=True)
     yield amount_column("claimed", _("Claimed"), lambda row: row.claimed, on_phone=True)
     yield amount_column("waived", _("Given up"), lambda row: row.waived)
     yield amount_column("paid", _("Paid"), lambda row: row.paid)

@@ -162,8 +162,8 @@ def _invoices(organisation: Organisation, reminded: Sequence[Reminded]) -> Table
 
 def _notes() -> Iterator[str]:
     yield _(
-        "Messages are calls and letters too. An invoice is paid when its last payment settled all of it. A share counts "
-        "only invoices for which the days have passed by now, so that yesterday’s reminders do not look like failures. "
+        "Messages are calls and letters too. An invoice is paid when its last payment settled all of it. A share "
+        "counts only invoices for which the days have passed by now, so that yesterday’s do not look like failures. "
         "An invoice may stand in several steps."
     )
     yield _("Days late then, and days to payment: half of the invoices have fewer. Below zero is before the due date.")
