@@ -55,11 +55,11 @@ _REMARK = (Text(fr="remarque", en="remark"), Text(fr="remarques", en="remarks"))
     "fec",
     cls=LazyGroup,
     text=Text(
-        fr="Vérifier des fichiers des écritures comptables (FEC).",
-        en="Check files of accounting entries (FEC).",
+        fr="Vérifier et produire des fichiers des écritures comptables (FEC).",
+        en="Check and write files of accounting entries (FEC).",
     ),
-    examples=("reglo fec check 123456782FEC20261231.txt",),
-    modules={"check": "reglo.cli.fec"},
+    examples=("reglo fec check 123456782FEC20261231.txt", "reglo fec write --organisation atelier --year 2026"),
+    modules={"check": "reglo.cli.fec", "write": "reglo.cli.fec_write"},
 )
 def fec() -> None:
     """The group of commands about FECs."""
@@ -120,7 +120,7 @@ def _check_one(path: str, as_json: bool, siren: str | None, closing: date | None
     if as_json:
         print_line(json.dumps({"file": path, **_said(report)}, ensure_ascii=False))
     else:
-        _print_report(path, report)
+        print_report(path, report)
     return ACCEPTED if report.is_accepted else FATAL
 
 
@@ -217,7 +217,7 @@ def _breach_said(breach: "Breach") -> dict[str, object]:
     }
 
 
-def _print_report(path: str, report: "FecReport") -> None:
+def print_report(path: str, report: "FecReport") -> None:
     separator = _SEPARATORS.get(report.separator)
     facts = (report.encoding, say(separator) if separator else report.separator, say(_REGIMES[report.regime.value]))
     print_line(f"{styled(one_line(path), bold=True)}  {', '.join(facts)}")

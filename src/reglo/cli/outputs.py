@@ -44,11 +44,16 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+        put_in_place(Path(temporary), path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Let a file that is whole take its place, readable by whom the user lets read new files."""
+    temporary.chmod(0o666 & ~_umask())
+    temporary.replace(path)
 
 
 def _umask() -> int:
