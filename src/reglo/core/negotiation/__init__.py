@@ -16,6 +16,7 @@ from reglo.core.negotiation.letter import Correspondence, Exchange, Letter, Para
 from reglo.core.negotiation.levers import Lever, Levers, moved_levers, offers_of, usual_levers
 from reglo.core.negotiation.limits import Limit, Measure, Stand, Standing, Verdict, Wish, stands
 from reglo.core.negotiation.outcome import Beside, Happened, NothingHappened, Outcome, outcome_of
+from reglo.core.negotiation.overlay import Curve, TreasuryLow, lowest_with
 from reglo.core.negotiation.rounds import JudgedRound, Round, gap_of, judge_rounds
 from reglo.core.negotiation.sensitivity import (
     Guess,
@@ -40,6 +41,7 @@ __all__ = [
     "Beside",
     "Cause",
     "Correspondence",
+    "Curve",
     "Deal",
     "DiscountBand",
     "Effect",
@@ -75,6 +77,7 @@ __all__ = [
     "Standing",
     "TheirWorth",
     "TornadoRow",
+    "TreasuryLow",
     "UnusableDeal",
     "Verdict",
     "Wish",
@@ -90,6 +93,7 @@ __all__ = [
     "gap_of",
     "judge_rounds",
     "lateness_of",
+    "lowest_with",
     "moved_levers",
     "negotiate",
     "offers_of",

@@ -26,6 +26,28 @@ class Lowest:
     chance_below_zero: float  #: 0 to 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balances:
+    """The likely balance at the end of each day foreseen, in cents of EUR."""
+
+    foreseen_on: date
+    days: tuple[tuple[date, int], ...]
+
+
+def likely_balances(organisation: Organisation, *, today: date) -> Balances | None:
+    """The middle of the treasury's band, as foreseen this week; None where no balance is known.
+
+    Open invoices are not read: those of a large firm would be megabytes.
+    """
+    rows = Foreseen.objects.of(organisation).filter(day__range=(today - timedelta(days=7), today)).order_by("-day")
+    found = rows.values_list("day", "content__days", "content__balances").first()
+    if found is None or not found[2]:
+        return None
+    made_on, days, balances = found
+    likely = ((date.fromisoformat(on), middle) for (on, *_), (_, middle, _) in zip(days, balances, strict=True))
+    return Balances(foreseen_on=made_on, days=tuple(likely))
+
+
 def latest_foreseen(organisation: Organisation, *, today: date) -> Foreseen | None:
     """The last forecast that was made by a day."""
     return Foreseen.objects.of(organisation).filter(day__lte=today).order_by("-day").first()

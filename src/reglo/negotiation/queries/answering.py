@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from reglo.core.findings import Text
@@ -25,8 +26,10 @@ from reglo.core.negotiation import (
     three_scenarios,
     tornado,
 )
+from reglo.forecast.queries import likely_balances
 from reglo.negotiation.in_play import levers_of
 from reglo.negotiation.models import Negotiation, Round
+from reglo.negotiation.queries.treasury import FirmLow, firm_low
 from reglo.negotiation.stored import deal_of, in_play_of, limits_of, made_of
 
 
@@ -41,6 +44,7 @@ class Table:
     stand: Stand
     band: DiscountBand | None  #: None where payment cannot come earlier, for the reason below
     no_band: Text | None
+    firm: FirmLow | None  #: lowest point of the whole firm's treasury; None where none is foreseen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,7 @@ class Story:
     gap: Decimal | None  #: between the last offers of both sides, in our gain a year
 
 
-def table_of(row: Negotiation, offer: Offer) -> Table:
+def table_of(row: Negotiation, offer: Offer, *, today: date) -> Table:
     """The answer to `offer`. Raises UnusableDeal."""
     deal, limits = deal_of(row), limits_of(row)
     band, reason = _band(offer, deal, in_play_of(row).discount_days)
@@ -72,6 +76,7 @@ def table_of(row: Negotiation, offer: Offer) -> Table:
         stand=stands(offer, limits, deal),
         band=band,
         no_band=reason,
+        firm=firm_low(likely_balances(row.organisation, today=today), offer, deal),
     )
 
 

@@ -51,7 +51,7 @@ def negotiation(request: MemberRequest, pk: int) -> HttpResponse:
         return _without_facts(request, row)
     asked = _asked(request, row)
     if request.headers.get("HX-Target") == "answer":
-        return render(request, "negotiation/_answer.html", _answer(row, asked) | {"is_fragment": True})
+        return render(request, "negotiation/_answer.html", _answer(request, row, asked) | {"is_fragment": True})
     return _page(request, row, asked, RoundForm(initial={"on": _today(request)}))
 
 
@@ -127,20 +127,20 @@ def _kept(request: MemberRequest, row: Negotiation, asked: _Asked) -> bool:
     return True
 
 
-def _answer(row: Negotiation, asked: _Asked) -> dict[str, Any]:
+def _answer(request: MemberRequest, row: Negotiation, asked: _Asked) -> dict[str, Any]:
     """What the answer shows: the sheet, or why there is none."""
     sheet, refusal = None, None
     if asked.offer is not None:
         try:
-            sheet = _sheet(row, asked.offer)
+            sheet = _sheet(row, asked.offer, _today(request))
         except DomainError as error:
             refusal = error.message
     wrong = [(field.label, field.errors) for field in asked.form if field.errors] if asked.form.is_bound else []
     return {"negotiation": row, "sheet": sheet, "refusal": refusal, "wrong": wrong}
 
 
-def _sheet(row: Negotiation, offer: Offer) -> Sheet:
-    return sheet_of(table_of(row, offer), doubts_of(row, offer), story_of(row))
+def _sheet(row: Negotiation, offer: Offer, today: date) -> Sheet:
+    return sheet_of(table_of(row, offer, today=today), doubts_of(row, offer), story_of(row))
 
 
 def _page(request: MemberRequest, row: Negotiation, asked: _Asked, round_form: RoundForm) -> HttpResponse:
@@ -151,7 +151,7 @@ def _page(request: MemberRequest, row: Negotiation, asked: _Asked, round_form: R
     subjects = journal_of(request.organisation.pk).filter(subject_type="negotiation", subject_id=row.pk)
     story = story_of(row)
     values = {
-        **_answer(row, asked),
+        **_answer(request, row, asked),
         "form": asked.form,
         "round_form": round_form,
         "is_open": is_open,
