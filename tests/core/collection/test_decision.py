@@ -251,6 +251,14 @@ def test_after_a_change_of_policy_the_ladder_goes_on_from_the_tone_that_was_reac
     assert steps(lived(facts, date(2026, 3, 13), 30)) == [(21, "last"), (30, "formal-notice")]
 
 
+def test_a_policy_changed_on_the_day_of_a_call_sends_no_second_step_on_that_day() -> None:
+    facts = a_customer(a_receivable(done=(Done("friendly", DUE + timedelta(days=31), Tone.FRIENDLY),)))
+    notice = next(step for step in DEFAULT_POLICY.steps if step.tone is Tone.FORMAL_NOTICE)
+    alone = replace(DEFAULT_POLICY, steps=(replace(notice, offset=8),))
+    assert not decide(facts, alone, DUE + timedelta(days=31)).acts
+    assert lived(facts, DUE + timedelta(days=31), 10, alone)[0].day >= DUE + timedelta(days=31 + alone.days_between)
+
+
 def test_a_call_is_a_task() -> None:
     acted = lived(a_customer(profile=Profile(channel=Channel.CALL)), date(2026, 3, 5), 5)
     assert [[task.kind for task in each.tasks] for each in acted] == [[TaskKind.CALL]]

@@ -6,7 +6,8 @@ The rules, none of which depends on today:
   whose day came before the invoice was `days_between` old is left out.
 - After it, one climbs one step at a time. What was missed is not made good: the first step after the due date comes
   first, however late it is, and the formal notice is never the first word.
-- A step whose day had already come when the last one was done waits the ladder's own distance between the two.
+- A step whose day had already come when the last one was done waits the ladder's own distance between the two. Where the
+  ladder has changed since, it waits for the next day at least, and the formal notice for `days_between`.
 - A broken promise or plan gets a step of its own, in the tone where the ladder was left; then the ladder goes on.
 - Very old and never chased is put before a person.
 """
@@ -94,6 +95,7 @@ def _next_after_due(
         _day(receivable, rung.offset),
         receivable.issued + timedelta(days=policy.days_between),
         _distance_kept(receivable, after_due, place),
+        _after_the_last(receivable, policy.days_between if rung.tone is Tone.FORMAL_NOTICE else 1),
         not_before,
     )
     patient = _day(receivable, after_due[place + 1].offset - 1) if place + 1 < len(after_due) else None
@@ -128,6 +130,12 @@ def _distance_kept(receivable: Receivable, after_due: Sequence[Rung], place: int
     if last < _day(receivable, after_due[place].offset):
         return date.min
     return last + timedelta(days=after_due[place].offset - after_due[place - 1].offset)
+
+
+def _after_the_last(receivable: Receivable, days: int) -> date:
+    """The first day that is so many days after the last step done, by whichever ladder."""
+    last = max((each.on for each in receivable.done), default=None)
+    return date.min if last is None else last + timedelta(days=days)
 
 
 def _position(after_due: Sequence[Rung], done: Sequence[Done]) -> int | None:
