@@ -6,8 +6,8 @@ The rules, none of which depends on today:
   whose day came before the invoice was `days_between` old is left out.
 - After it, one climbs one step at a time. What was missed is not made good: the first step after the due date comes
   first, however late it is, and the formal notice is never the first word.
-- A step whose day had already come when the last one was done waits the ladder's own distance between the two. Where the
-  ladder has changed since, it waits for the next day at least, and the formal notice for `days_between`.
+- A step whose day had already come when the last one was done waits the ladder's own distance between the two. Where
+  the ladder has changed since, it waits for the next day at least, and the formal notice for `days_between`.
 - A broken promise or plan gets a step of its own, in the tone where the ladder was left; then the ladder goes on.
 - Very old and never chased is put before a person.
 """
