@@ -24,8 +24,6 @@ def firm_low(foreseen: Balances | None, offer: Offer, deal: Deal) -> FirmLow | N
     curve = [(day, from_minor(balance, "EUR")) for day, balance in foreseen.days]
     begun = replace(deal, from_day=foreseen.foreseen_on)
     before, after = (lowest_with(curve, flows(each, begun)) for each in (deal.current, offer))
-    return (
-        None
-        if before is None or after is None
-        else FirmLow(foreseen_on=foreseen.foreseen_on, before=before, after=after)
-    )
+    if before is None or after is None:
+        return None
+    return FirmLow(foreseen_on=foreseen.foreseen_on, before=before, after=after)
