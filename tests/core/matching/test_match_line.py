@@ -228,7 +228,14 @@ def test_a_debit_refunds_a_credit_note_or_nothing() -> None:
 def test_only_items_in_the_currency_of_the_line_are_paid() -> None:
     decision = match_line(a_line("1200.00", "F2026-0001", currency="USD", **KNOWN), an_index(an_item()))
     assert decision.matches == ()
-    assert decision.reasons[0].kind is ReasonKind.NOTHING_KNOWN
+    assert decision.reasons[0].kind is ReasonKind.OWES_NOTHING
+    assert "ne doit rien en USD" in decision.reasons[0].text.fr
+
+
+def test_a_payer_who_owes_nothing_is_named_and_one_whom_nobody_knows_is_not() -> None:
+    index = an_index()
+    assert match_line(a_line("77.00", **KNOWN), index).reasons[0].kind is ReasonKind.OWES_NOTHING
+    assert match_line(a_line("77.00", payer="SCI INCONNUE"), index).reasons[0].kind is ReasonKind.NOTHING_KNOWN
 
 
 @pytest.mark.parametrize(

@@ -43,10 +43,19 @@ def match_line(
     case = Case(clues, tuple(_explanations(clues, options, pending)), options, pending)
     matches = [_match(each, case) for each in case.explanations] + _paid_twice(case)
     if not matches:
-        kind = ReasonKind.NOTHING_KNOWN if line.amount > 0 else ReasonKind.OUTGOING
-        return Decision(line=line, reasons=(Reason(kind=kind),))
+        return Decision(line=line, reasons=(_why_nothing(clues),))
     matches.sort(key=lambda each: (-each.certainty, -each.score, _order(each, index)))
     return Decision(line=line, matches=tuple(matches[: 1 if _is_settled(matches) else options.shown]))
+
+
+def _why_nothing(clues: Clues) -> Reason:
+    """Why there is no candidate: money goes out, its payer owes nothing, or nobody is recognised."""
+    if clues.target < 0:
+        return Reason(kind=ReasonKind.OUTGOING)
+    known = [key for key, payer in clues.payers.items() if payer.is_strong]
+    if len(known) == 1 and not clues.owed(known[0]):
+        return Reason(kind=ReasonKind.OWES_NOTHING, name=clues.index.name(known[0]), currency=clues.line.currency)
+    return Reason(kind=ReasonKind.NOTHING_KNOWN)
 
 
 def match_all(

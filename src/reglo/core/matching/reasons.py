@@ -43,6 +43,7 @@ class ReasonKind(StrEnum):
     NOT_BOOKED = "not-booked"
     NOT_A_PAYMENT = "not-a-payment"
     NOTHING_KNOWN = "nothing-known"
+    OWES_NOTHING = "owes-nothing"
 
 
 _SENTENCES: dict[ReasonKind, tuple[str, str]] = {
@@ -128,6 +129,10 @@ _SENTENCES: dict[ReasonKind, tuple[str, str]] = {
         "Ce sont des frais ou des intérêts de la banque",
         "These are fees or interest of the bank",
     ),
+    ReasonKind.OWES_NOTHING: (
+        "{name} paie sans doute, mais ne doit rien en {currency}{nbsp}: gardez la somme comme acompte, ou rendez-la",
+        "{name} seems to pay, but owes nothing in {currency}: keep the sum as an advance, or give it back",
+    ),
     ReasonKind.NOTHING_KNOWN: (
         "Ni référence, ni payeur, ni montant ne sont reconnus",
         "Neither reference, payer nor amount is recognised",
@@ -161,6 +166,7 @@ class Reason:
             numbers=_listed(self.numbers, " et " if french else " and "),
             name=self.name,
             word=self.word,
+            currency=self.currency,
             amount=_money(self.amount, self.currency, french=french),
             since=on and f" {'depuis le' if french else 'since'} {on}",
             on=on and f" {'le' if french else 'on'} {on}",
