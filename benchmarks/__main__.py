@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks import (
+    aged_balance,
     bank_files,
     bank_import,
     batches,
@@ -18,6 +19,7 @@ from benchmarks import (
     collecting,
     editor,
     fec,
+    fec_of_ledger,
     first_page,
     forecasting,
     issue,
@@ -57,7 +59,10 @@ _ALL: tuple[Callable[[bool], Iterator[Row]], ...] = (
     forecasting.forecast_of_real_invoices,
     story.story_of_a_customer,
     fec.fec_written_and_checked,
+    aged_balance.aged_balance_of_many_invoices,
+    fec_of_ledger.fec_of_ledger,
     negotiating.answer_of_a_slider,
+    negotiating.page_of_a_slider,
 )
 
 

@@ -1,6 +1,12 @@
-"""Negotiation: what a person who moves a slider waits for, the page apart."""
+"""Negotiation: what a person who moves a slider waits for, in the core alone and through the whole site."""
 
+import json
+import os
 import statistics
+import subprocess
+import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -30,6 +36,67 @@ def answer_of_a_slider(quick: bool) -> Iterator[Row]:
             reach=f"<= {_REACH * 1000:.0f} ms",
             note=f"p95; {combinations} combinations, both sides, zone, frontier, fence; other: median",
         )
+
+
+def page_of_a_slider(quick: bool) -> Iterator[Row]:
+    """p95 of the answer that htmx swaps in when a slider was moved: figures, zone, tornado, scenarios, drawings."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {
+            "REGLO_DATABASE": f"sqlite:{folder}/negotiation.sqlite3",
+            "REGLO_DATA": folder,
+            "REGLO_SECRET_KEY": "of-the-benchmark-and-of-nothing-else",
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+        }
+        command = [sys.executable, "-m", "benchmarks.negotiating", "60" if quick else "300"]
+        answer = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    for orders, (p95, cpu) in json.loads(answer.stdout.splitlines()[-1]).items():
+        yield Row(
+            f"slider through the site, {orders} invoices",
+            p95,
+            cpu,
+            beside="CPU of it, p95",
+            reach=f"<= {_REACH * 1000:.0f} ms",
+            note="p95; five rounds, a limit, session and page included",
+        )
+
+
+def _main(runs: int) -> None:
+    """Make a firm that negotiates and print the figures as JSON."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    call_command("migrate", verbosity=0)
+    print(json.dumps({orders: _through_the_site(orders, runs) for orders in (12, 60)}))
+
+
+def _through_the_site(orders: int, runs: int) -> tuple[float, float]:
+    """p95 of wall time and of CPU."""
+    from tests.negotiation.deals import a_negotiation, a_round, fields_of
+    from tests.site import a_customer, a_member, an_organisation, logged_in
+
+    organisation = an_organisation()
+    row = a_negotiation(organisation, a_customer(organisation), deal=_deal(orders))
+    for _ in range(5):
+        a_round(row)
+    client = logged_in(a_member(organisation))
+    headers = {"HX-Request": "true", "HX-Target": "answer"}
+
+    def answer(run: int) -> None:
+        moved = fields_of(days=20 + run % 41, price_percent=str(run % 5), discount_percent="0,5", discount_days="10")
+        response = client.post(f"/o/{organisation.slug}/negotiation/{row.pk}/", moved, headers=headers)
+        assert response.status_code == 200, response.content
+
+    answer(0)
+    walls, cpus = list[float](), list[float]()
+    for run in range(1, runs + 1):
+        begun = time.process_time()
+        walls.append(seconds(lambda run=run: answer(run)))  # type: ignore[misc]
+        cpus.append(time.process_time() - begun)
+    return statistics.quantiles(walls, n=20)[-1], statistics.quantiles(cpus, n=20)[-1]
 
 
 def _deal(orders: int) -> Deal:
@@ -72,3 +139,7 @@ def _naive(deal: Deal, runs: int) -> float:
 
     offers = [point.offer for point in negotiate(deal, _offer(0), usual_levers(deal)).points]
     return statistics.median(seconds(lambda: [oracle.gains(offer, deal) for offer in offers]) for _ in range(runs))
+
+
+if __name__ == "__main__":
+    _main(int(sys.argv[1]))

@@ -72,7 +72,6 @@ class Sheet:
     """All that the page of a negotiation shows of an offer."""
 
     table: Table
-    doubts: Doubts
     verdict: tuple[str | Promise, str]  #: what my limits say, and its colour
     room_shown: Decimal | None  #: euros a year within or beyond the walk-away line, without a sign
     chart: PointChart
@@ -82,6 +81,13 @@ class Sheet:
     concessions: tuple[MoveRow, ...]
     requests: tuple[MoveRow, ...]
     law: dict[str, tuple[Finding, ...]]  #: by the part of the form that they stand beside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtSheet:
+    """How sure the answer is, as the page shows it."""
+
+    doubts: Doubts
     tornado: Tornado
     guesses: tuple[GuessRow, ...]
 
@@ -89,18 +95,17 @@ class Sheet:
 _LAW_PLACES = ("delay", "instalments", "penalty")  # parts of the form that the law speaks of
 
 
-def sheet_of(table: Table, doubts: Doubts, story: Story) -> Sheet:
-    """The answer, ready to be shown. story: whose rounds stand in the drawing."""
+def sheet_of(table: Table, rounds: Sequence[Point]) -> Sheet:
+    """The answer, ready to be shown. rounds: they stand in the drawing by their numbers."""
     answer, base = table.answer, table.deal.current
     fair = tuple(_fair_rows(answer.fair, base))
     both = [point for point in answer.frontier if point.helps_both] or list(answer.frontier)
     shown = _thinned(both)
     return Sheet(
         table=table,
-        doubts=doubts,
         verdict=VERDICTS[table.stand.verdict],
         room_shown=None if table.stand.room is None else abs(table.stand.room),
-        chart=_chart(table, fair, story),
+        chart=_chart(table, fair, rounds),
         fair=fair,
         best=tuple(
             PointRow(letter="", words=differences(each.offer, base), point=each, packed=packed(each.offer))
@@ -110,7 +115,15 @@ def sheet_of(table: Table, doubts: Doubts, story: Story) -> Sheet:
         concessions=tuple(_moves(answer.concessions, base)),
         requests=tuple(_moves(answer.requests, base)),
         law=_law((*answer.fence.bars, *answer.fence.warnings)),
-        tornado=_tornado(doubts.tornado, answer.ours.gain),
+    )
+
+
+def doubt_sheet_of(doubts: Doubts) -> DoubtSheet:
+    """The doubts, ready to be shown."""
+    _, expected, _ = doubts.scenarios
+    return DoubtSheet(
+        doubts=doubts,
+        tornado=_tornado(doubts.tornado, expected.ours.gain),
         guesses=tuple(_guesses(doubts.tornado)),
     )
 
@@ -168,14 +181,14 @@ def _law(findings: Sequence[Finding]) -> dict[str, tuple[Finding, ...]]:
     return found
 
 
-def _chart(table: Table, fair: Sequence[PointRow], story: Story) -> PointChart:
+def _chart(table: Table, fair: Sequence[PointRow], rounds: Sequence[Point]) -> PointChart:
     """What both gain, with the part of the frontier in sight where an agreement may lie."""
     answer = table.answer
     focus = [each for each in answer.frontier if each.helps_both] or answer.frontier
     return point_chart(
         [(each.ours, each.theirs) for each in answer.points],
         [(each.ours, each.theirs) for each in answer.frontier],
-        [*_spots(table, fair, story)],
+        [*_spots(table, fair, rounds)],
         focus=[(each.ours, each.theirs) for each in focus],
         key="zone",
         title=_("What both gain"),
@@ -190,11 +203,11 @@ def _chart(table: Table, fair: Sequence[PointRow], story: Story) -> PointChart:
     )
 
 
-def _spots(table: Table, fair: Sequence[PointRow], story: Story) -> Iterator[Spot]:
-    for number, (_row, judged) in enumerate(story.rounds, start=1):
+def _spots(table: Table, fair: Sequence[PointRow], rounds: Sequence[Point]) -> Iterator[Spot]:
+    for number, point in enumerate(rounds, start=1):
         yield Spot(
-            across=judged.point.ours,
-            up=judged.point.theirs,
+            across=point.ours,
+            up=point.theirs,
             letter=str(number),
             label=_("Round %(number)s") % {"number": number},
         )

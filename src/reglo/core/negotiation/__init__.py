@@ -17,7 +17,7 @@ from reglo.core.negotiation.levers import Lever, Levers, moved_levers, offers_of
 from reglo.core.negotiation.limits import Limit, Measure, Stand, Standing, Verdict, Wish, stands
 from reglo.core.negotiation.outcome import Beside, Happened, NothingHappened, Outcome, outcome_of
 from reglo.core.negotiation.overlay import Curve, TreasuryLow, lowest_with
-from reglo.core.negotiation.rounds import JudgedRound, Round, gap_of, judge_rounds
+from reglo.core.negotiation.rounds import JudgedRound, Round, gains_of, gap_of, judge_rounds
 from reglo.core.negotiation.sensitivity import (
     Guess,
     Range,
@@ -90,6 +90,7 @@ __all__ = [
     "fairness",
     "fence_of",
     "flows",
+    "gains_of",
     "gap_of",
     "judge_rounds",
     "lateness_of",

@@ -33,19 +33,27 @@ class JudgedRound:
     moved: Decimal | None  #: by how much our gain rose since the last offer of that side; None for its first
 
 
+def gains_of(offers: Iterable[Offer], deal: Deal) -> tuple[Point, ...]:
+    """What each side gains by each offer against today's terms, EUR a year."""
+    sums = Sums(deal)
+    today, points = sums.position(deal.current), list[Point]()
+    for offer in offers:
+        at = sums.position(offer)
+        points.append(Point(offer, money(at.own_worth - today.own_worth), money(at.their_worth - today.their_worth)))
+    return tuple(points)
+
+
 def judge_rounds(rounds: Iterable[Round], deal: Deal, limits: Sequence[Limit] = ()) -> tuple[JudgedRound, ...]:
     """Each round with its gains, in the order of days."""
-    sums = Sums(deal)
-    today, last, judged = sums.position(deal.current), dict[Side, Decimal](), list[JudgedRound]()
-    for each in sorted(rounds, key=lambda round_: round_.on):
-        at = sums.position(each.offer)
-        ours, theirs = money(at.own_worth - today.own_worth), money(at.their_worth - today.their_worth)
-        moved = ours - last[each.by] if each.by in last else None
-        last[each.by] = ours
+    in_order = sorted(rounds, key=lambda round_: round_.on)
+    last, judged = dict[Side, Decimal](), list[JudgedRound]()
+    for each, point in zip(in_order, gains_of((each.offer for each in in_order), deal), strict=True):
+        moved = point.ours - last[each.by] if each.by in last else None
+        last[each.by] = point.ours
         judged.append(
             JudgedRound(
                 round=each,
-                point=Point(each.offer, ours, theirs),
+                point=point,
                 stand=stands(each.offer, limits, deal),
                 bars=fence_of(each.offer, deal).bars,
                 moved=moved,

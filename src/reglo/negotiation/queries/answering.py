@@ -13,11 +13,13 @@ from reglo.core.negotiation import (
     JudgedRound,
     Limit,
     Offer,
+    Point,
     Stand,
     TornadoRow,
     UnusableDeal,
     Worked,
     discount_band_of,
+    gains_of,
     gap_of,
     judge_rounds,
     negotiate,
@@ -30,7 +32,7 @@ from reglo.forecast.queries import likely_balances
 from reglo.negotiation.in_play import levers_of
 from reglo.negotiation.models import Negotiation, Round
 from reglo.negotiation.queries.treasury import FirmLow, firm_low
-from reglo.negotiation.stored import deal_of, in_play_of, limits_of, made_of
+from reglo.negotiation.stored import deal_of, in_play_of, limits_of, made_of, offer_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,11 @@ class Story:
     rounds: tuple[tuple[Round, JudgedRound], ...]
     withdrawn: tuple[Round, ...]
     gap: Decimal | None  #: between the last offers of both sides, in our gain a year
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """What each round gains both."""
+        return tuple(judged.point for _, judged in self.rounds)
 
 
 def table_of(row: Negotiation, offer: Offer, *, today: date) -> Table:
@@ -95,6 +102,13 @@ def story_of(row: Negotiation) -> Story:
         rounds=tuple(zip(counted, judged, strict=True)),
         withdrawn=tuple(each for each in rows if each.withdrawn_at is not None),
         gap=gap_of(judged),
+    )
+
+
+def points_of(row: Negotiation) -> tuple[Point, ...]:
+    """What each round gains both, as `story_of` has it, and nothing else of them."""
+    return gains_of(
+        [offer_of(each) for each in row.rounds.filter(withdrawn_at=None).order_by("on", "pk")], deal_of(row)
     )
 
 

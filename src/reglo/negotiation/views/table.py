@@ -1,5 +1,6 @@
 """The page where one negotiates: an offer, and the answer to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,16 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reglo.core.errors import DomainError
-from reglo.core.negotiation import Offer, Side
+from reglo.core.negotiation import Offer, Point, Side
 from reglo.customers.queries import choosable_customers
 from reglo.journal.queries import journal_of
 from reglo.negotiation import services
 from reglo.negotiation.forms import ChosenCustomerForm, OfferForm, RoundForm
 from reglo.negotiation.models import Negotiation, NegotiationState
-from reglo.negotiation.queries.answering import doubts_of, story_of, table_of
+from reglo.negotiation.queries.answering import doubts_of, points_of, story_of, table_of
 from reglo.negotiation.queries.happening import aftermath_of
 from reglo.negotiation.queries.rows import negotiation_or_404
-from reglo.negotiation.sheet import Sheet, round_rows, sheet_of
+from reglo.negotiation.sheet import DoubtSheet, doubt_sheet_of, round_rows, sheet_of
 from reglo.negotiation.stored import deal_of, position_of
 from reglo.negotiation.taking import unpacked
 from reglo.negotiation.wording import KINDS, STATES
@@ -45,13 +46,17 @@ class _Asked:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.READ)
 def negotiation(request: MemberRequest, pk: int) -> HttpResponse:
-    """The page; by POST with an offer to try, of which nothing is kept. For htmx the answer alone."""
+    """The page; by POST with an offer to try, of which nothing is kept. For htmx the answer or the doubts alone."""
     row = negotiation_or_404(request.organisation, pk)
     if row.deal is None:
         return _without_facts(request, row)
     asked = _asked(request, row)
-    if request.headers.get("HX-Target") == "answer":
-        return render(request, "negotiation/_answer.html", _answer(request, row, asked) | {"is_fragment": True})
+    match request.headers.get("HX-Target"):
+        case "answer":
+            values = _answer(request, row, asked, points_of(row)) | {"is_fragment": True}
+            return render(request, "negotiation/_answer.html", values)
+        case "doubts":
+            return render(request, "negotiation/_doubts.html", {"sheet": _doubts(row, asked)})
     return _page(request, row, asked, RoundForm(initial={"on": _today(request)}))
 
 
@@ -127,20 +132,21 @@ def _kept(request: MemberRequest, row: Negotiation, asked: _Asked) -> bool:
     return True
 
 
-def _answer(request: MemberRequest, row: Negotiation, asked: _Asked) -> dict[str, Any]:
-    """What the answer shows: the sheet, or why there is none."""
+def _answer(request: MemberRequest, row: Negotiation, asked: _Asked, rounds: Sequence[Point]) -> dict[str, Any]:
+    """What the answer shows: the sheet, or why there is none. rounds: in the drawing."""
     sheet, refusal = None, None
     if asked.offer is not None:
         try:
-            sheet = _sheet(row, asked.offer, _today(request))
+            sheet = sheet_of(table_of(row, asked.offer, today=_today(request)), rounds)
         except DomainError as error:
             refusal = error.message
     wrong = [(field.label, field.errors) for field in asked.form if field.errors] if asked.form.is_bound else []
     return {"negotiation": row, "sheet": sheet, "refusal": refusal, "wrong": wrong}
 
 
-def _sheet(row: Negotiation, offer: Offer, today: date) -> Sheet:
-    return sheet_of(table_of(row, offer, today=today), doubts_of(row, offer), story_of(row))
+def _doubts(row: Negotiation, asked: _Asked) -> DoubtSheet | None:
+    """How sure the answer is; None while there is none."""
+    return None if asked.offer is None else doubt_sheet_of(doubts_of(row, asked.offer))
 
 
 def _page(request: MemberRequest, row: Negotiation, asked: _Asked, round_form: RoundForm) -> HttpResponse:
@@ -151,7 +157,8 @@ def _page(request: MemberRequest, row: Negotiation, asked: _Asked, round_form: R
     subjects = journal_of(request.organisation.pk).filter(subject_type="negotiation", subject_id=row.pk)
     story = story_of(row)
     values = {
-        **_answer(request, row, asked),
+        **_answer(request, row, asked, story.points),
+        "doubts": _doubts(row, asked),
         "form": asked.form,
         "round_form": round_form,
         "is_open": is_open,
