@@ -16,8 +16,8 @@ from reglo.journal.services import Actor
 from reglo.lists.files import csv_lines, xlsx_file
 from reglo.organisations.models import Organisation
 from reglo.products.facts import ProductFacts, completed, facts_of
-from reglo.products.models import Product, ProductPrice
-from reglo.products.queries import price_on, with_price
+from reglo.products.models import Product, ProductCost, ProductPrice
+from reglo.products.queries import price_on, with_cost, with_price
 from reglo.products.services import create_product
 from reglo.products.table.export import exported_unit, headers, rows_of
 from reglo.products.table.values import facts_in
@@ -98,6 +98,14 @@ class TestTakingIn:
         refused = plan_of(_brought(organisation, "Référence;Nom;Prix HT\nA;A;12,00\n"), TODAY).refused
         assert [row.faults[0].where.en for row in refused] == ["price"]
 
+    def test_a_cost_is_taken_in_like_a_price_and_once_a_day(self) -> None:
+        organisation = an_organisation()
+        assert _taken(organisation, "Référence;Nom;Prix de revient\nA;A;4,25\n")["created"] == 1
+        assert list(ProductCost.objects.values_list("cost_micro", "valid_from")) == [(4_250_000, TODAY)]
+        assert _taken(organisation, "Référence;Nom;Prix de revient\nA;A;4,25\n")["unchanged"] == 1
+        refused = plan_of(_brought(organisation, "Référence;Nom;Coût\nA;A;5\nB;B;-1\n"), TODAY).refused
+        assert [row.faults[0].where.en for row in refused] == ["cost", "cost"]
+
     def test_without_a_reference_the_name_tells(self) -> None:
         organisation = an_organisation()
         assert _taken(organisation, "Nom;Prix HT\nConseil;10,00\nAudit;20,00\n")["created"] == 2
@@ -111,7 +119,8 @@ _words = st.text(
 
 
 @st.composite
-def _products(draw: st.DrawFn) -> list[tuple[ProductFacts, Decimal | None]]:
+def _products(draw: st.DrawFn) -> list[tuple[ProductFacts, Decimal | None, Decimal | None]]:
+    figures = st.integers(0, 6).flatmap(lambda places: st.decimals(0, 99999, places=places))
     return [
         (
             completed(
@@ -124,7 +133,8 @@ def _products(draw: st.DrawFn) -> list[tuple[ProductFacts, Decimal | None]]:
                     nature=draw(st.sampled_from(list(Nature))),
                 )
             ),
-            draw(st.none() | st.decimals(min_value=0, max_value=99999, places=draw(st.integers(0, 6)))),
+            draw(st.none() | figures),
+            draw(st.none() | figures),
         )
         for number in range(draw(st.integers(1, 4)))
     ]
@@ -142,13 +152,14 @@ class TestExportThenImport(TransactionTestCase):
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(drawn=_products(), language=st.sampled_from(["fr", "en"]), as_workbook=st.booleans())
     def test_is_the_identity(
-        self, drawn: list[tuple[ProductFacts, Decimal | None]], language: str, as_workbook: bool
+        self, drawn: list[tuple[ProductFacts, Decimal | None, Decimal | None]], language: str, as_workbook: bool
     ) -> None:
         here, there = an_organisation(), an_organisation()
         actor = _actor(here)
-        for facts, price in drawn:
-            create_product(organisation=here, facts=facts, price=price, by=actor, now=NOW, today=TODAY)
-        rows = list(rows_of(with_price(Product.objects.of(here), TODAY).order_by("pk"), language))
+        for facts, price, cost in drawn:
+            create_product(organisation=here, facts=facts, price=price, cost=cost, by=actor, now=NOW, today=TODAY)
+        known = with_cost(with_price(Product.objects.of(here), TODAY), TODAY).order_by("pk")
+        rows = list(rows_of(known, language))
         if as_workbook:
             data = xlsx_file("Articles", headers(language), rows).read()
         else:
@@ -160,4 +171,7 @@ class TestExportThenImport(TransactionTestCase):
 
 def _state(organisation: Organisation) -> list[object]:
     products = Product.objects.of(organisation).order_by("reference")
-    return [(facts_of(each), price_on(each, TODAY), each.search) for each in products]
+    return [
+        (facts_of(each), price_on(each, TODAY), each.search, list(each.costs.values_list("cost_micro", "valid_from")))
+        for each in products
+    ]

@@ -20,7 +20,7 @@ from reglo.products.queries import price_on
 from reglo.products.services import create_product
 from tests.site import INES, NOW, a_member, an_organisation, logged_in
 
-TYPED = {"name": "Conseil", "price": "1 200,50 €", "unit": "HUR", "vat": "20", "nature": "S"}
+TYPED = {"name": "Conseil", "price": "1 200,50 €", "cost": "800", "unit": "HUR", "vat": "20", "nature": "S"}
 
 
 @pytest.fixture
@@ -54,6 +54,7 @@ class TestPages:
         assert browser.post(_url(organisation, "new"), TYPED).status_code == 302
         product = Product.objects.get()
         assert price_on(product, today_of(organisation, timezone.now())) == Decimal("1200.5")
+        assert product.costs.get().cost_micro == 800_000_000
         page = browser.get(_url(organisation, "product", pk=product.pk)).content.decode()
         assert "1\u202f200,50\u00a0€" in page
 
@@ -95,6 +96,20 @@ class TestPages:
         page = browser.get(url).content.decode()
         assert "<svg" in page
         assert "price-line" in page
+
+    def test_a_cost_begins_on_its_day_and_a_reader_sets_none(self, organisation: Organisation, browser: Client) -> None:
+        product = _product(organisation)
+        url, typed = _url(organisation, "cost", pk=product.pk), {"cost": "41,50", "valid_from": "2026-03-01"}
+        assert browser.post(url, typed).status_code == 302
+        assert product.costs.get().cost_micro == 41_500_000
+        again = browser.post(url, typed)
+        assert again.status_code == 422
+        assert "Un coût commence déjà le 01/03/2026" in again.content.decode()
+        assert browser.post(url, typed | {"cost": "-1"}).status_code == 422
+        page = browser.get(_url(organisation, "product", pk=product.pk)).content.decode()
+        assert "41,50\u00a0€" in page
+        reader = logged_in(a_member(organisation, Role.READER))
+        assert reader.post(url, typed).status_code == 403
 
     def test_the_search_answers_options_with_what_a_line_needs(
         self, organisation: Organisation, browser: Client

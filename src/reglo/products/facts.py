@@ -78,7 +78,7 @@ def _vat(vat: str) -> tuple[Fault, ...]:
 
 def price_faults(price: Decimal) -> tuple[Fault, ...]:
     """What is wrong with a price without tax."""
-    if price.is_finite() and 0 <= price < _DEAREST and price == round(price, _MICRO):
+    if _is_possible(price):
         return ()
     fault = a_fault(
         "price",
@@ -88,6 +88,24 @@ def price_faults(price: Decimal) -> tuple[Fault, ...]:
         ),
     )
     return (fault,)
+
+
+def cost_faults(cost: Decimal) -> tuple[Fault, ...]:
+    """What is wrong with a cost without tax."""
+    if _is_possible(cost):
+        return ()
+    fault = a_fault(
+        "cost",
+        Text(fr=f"« {shown(cost)} » n'est pas un coût possible.", en=f'"{shown(cost)}" is no possible cost.'),
+        Text(
+            fr="Un coût est positif, avec six décimales au plus.", en="A cost is positive, with at most six decimals."
+        ),
+    )
+    return (fault,)
+
+
+def _is_possible(figure: Decimal) -> bool:
+    return figure.is_finite() and 0 <= figure < _DEAREST and figure == round(figure, _MICRO)
 
 
 def micro_of(price: Decimal) -> int:

@@ -53,6 +53,9 @@ class PriceField(forms.CharField):
 _PRICE = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
 
+_DATED = ("price", "cost")  #: each has a history of its own, and a form on the product's page
+
+
 class ProductForm(forms.Form):
     """What a product is."""
 
@@ -68,20 +71,28 @@ class ProductForm(forms.Form):
         help_text=_("Below the name on the line."),
     )
     price = PriceField(label=_("Price without VAT, in euros"), max_length=40, required=False, widget=_PRICE)
+    cost = PriceField(
+        label=_("Cost without VAT, in euros"),
+        max_length=40,
+        required=False,
+        widget=_PRICE,
+        help_text=_("What one unit costs you, for your margins. Customers never see it."),
+    )
     unit = forms.ChoiceField(label=_("Unit"))
     vat = forms.ChoiceField(label=_("VAT"))
     nature = forms.ChoiceField(label=_("Goods or service"), help_text=_("Invoices must say which (BT-23)."))
 
     def __init__(self, data: Any = None, *, product: Product | None = None, is_exempt: bool = False) -> None:
         facts = ProductFacts(name="", vat="franchise" if is_exempt else "20") if product is None else facts_of(product)
-        names = (name for name in self.base_fields if name != "price")
+        names = (name for name in self.base_fields if name not in _DATED)
         super().__init__(data, initial={name: getattr(facts, name) for name in names})
         language = page_language()
         self._choose("unit", unit_choices(language), facts.unit, facts.unit)
         self._choose("vat", vat_choices(language), facts.vat, vat_name(facts.vat, language))
         self._choose("nature", [(each.value, text.in_language(language)) for each, text in NATURES.items()])
         if product is not None:
-            del self.fields["price"]
+            for name in _DATED:
+                del self.fields[name]
 
     def _choose(self, name: str, choices: list[tuple[str, str]], kept: str = "", label: str = "") -> None:
         """Offer choices, among them what is there already though we would not offer it."""
@@ -90,14 +101,27 @@ class ProductForm(forms.Form):
 
     def facts(self) -> ProductFacts:
         """What was typed."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "price"}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in _DATED}
         return ProductFacts(**given | {"nature": Nature(given["nature"])})
 
 
-class NewPriceForm(forms.Form):
-    """A price from a day on."""
+class _FromADay(forms.Form):
+    """What holds from a day on."""
 
-    price = PriceField(label=_("New price without VAT, in euros"), max_length=40, widget=_PRICE)
     valid_from = forms.DateField(
         label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), input_formats=["%Y-%m-%d"]
     )
+
+
+class NewPriceForm(_FromADay):
+    """A price from a day on."""
+
+    price = PriceField(label=_("New price without VAT, in euros"), max_length=40, widget=_PRICE)
+    field_order = ("price", "valid_from")
+
+
+class NewCostForm(_FromADay):
+    """A cost from a day on."""
+
+    cost = PriceField(label=_("New cost without VAT, in euros"), max_length=40, widget=_PRICE)
+    field_order = ("cost", "valid_from")

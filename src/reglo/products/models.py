@@ -1,4 +1,4 @@
-"""Products and services, and their prices over time."""
+"""Products and services, and their prices and costs over time."""
 
 from typing import ClassVar
 
@@ -47,3 +47,21 @@ class ProductPrice(Owned):
 
     def __str__(self) -> str:
         return f"{self.price_micro} from {self.valid_from}"
+
+
+class ProductCost(Owned):
+    """What one unit costs the seller (*prix de revient*), without tax, from a day on. Never edited, as prices are not.
+
+    Customers never see it; margins are worked out with the one of the day on which a document was issued.
+    """
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="costs")
+    cost_micro = models.BigIntegerField()  #: millionths of EUR
+    valid_from = models.DateField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["product", "valid_from"], name="cost_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.cost_micro} from {self.valid_from}"

@@ -1,4 +1,4 @@
-"""Reading products and their prices."""
+"""Reading products, their prices and their costs."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from reglo.lists.words import every_word
 from reglo.organisations.models import Organisation
 from reglo.products.facts import price_of
-from reglo.products.models import Product, ProductPrice
+from reglo.products.models import Product, ProductCost, ProductPrice
 
 
 def price_on(product: Product, day: date) -> Decimal | None:
@@ -21,6 +21,12 @@ def with_price(rows: QuerySet, day: date) -> QuerySet:
     """Products with `price_micro`, what each costs on `day`, in one query."""
     prices = ProductPrice.objects.filter(product=OuterRef("pk"), valid_from__lte=day).order_by("-valid_from")
     return rows.annotate(price_micro=Subquery(prices.values("price_micro")[:1]))
+
+
+def with_cost(rows: QuerySet, day: date) -> QuerySet:
+    """Products with `cost_micro`, what one unit of each costs the seller on `day`, in the same query."""
+    costs = ProductCost.objects.filter(product=OuterRef("pk"), valid_from__lte=day).order_by("-valid_from")
+    return rows.annotate(cost_micro=Subquery(costs.values("cost_micro")[:1]))
 
 
 def search_products(rows: QuerySet, text: str) -> QuerySet:

@@ -1,4 +1,4 @@
-"""What one does with products: create, change, give a price from a day on, archive."""
+"""What one does with products: create, change, give a price or a cost from a day on, archive."""
 
 from dataclasses import asdict, replace
 from datetime import date, datetime
@@ -12,10 +12,12 @@ from reglo.core.findings import Text
 from reglo.journal.services import Actor, record
 from reglo.organisations.models import Organisation
 from reglo.products.facts import ProductFacts, facts_of, price_of
-from reglo.products.models import Product, ProductPrice
+from reglo.products.models import Product, ProductCost, ProductPrice
 from reglo.products.writing import (
     checked,
+    checked_cost,
     checked_price,
+    new_cost,
     new_price,
     new_row,
     next_reference,
@@ -31,6 +33,12 @@ class PriceThatDay(DomainError):
     code = "price-that-day"
 
 
+class CostThatDay(DomainError):
+    """A cost has begun on that day already; costs are never edited."""
+
+    code = "cost-that-day"
+
+
 def create_product(
     *,
     organisation: Organisation,
@@ -39,11 +47,14 @@ def create_product(
     now: datetime,
     today: date,
     price: Decimal | None = None,
+    cost: Decimal | None = None,
 ) -> Product:
-    """Add a product, with its price from today on. Raises FaultyFacts, ReferenceTaken."""
+    """Add a product, with its price and its cost from today on. Raises FaultyFacts, ReferenceTaken."""
     whole = checked(facts)
     if price is not None:
         checked_price(price)
+    if cost is not None:
+        checked_cost(cost)
     with transaction.atomic(durable=True):
         if not whole.reference:
             whole = replace(whole, reference=next_reference(references_of(organisation)))
@@ -52,7 +63,10 @@ def create_product(
         product.save(force_insert=True)
         if price is not None:
             new_price(product, price, today, now).save(force_insert=True)
-        after = _told(whole) | ({} if price is None else {"price": str(price)})
+        if cost is not None:
+            new_cost(product, cost, today, now).save(force_insert=True)
+        given = {"price": price, "cost": cost}
+        after = _told(whole) | {name: str(figure) for name, figure in given.items() if figure is not None}
         _record("product-created", product, by, now, after=after)
     return product
 
@@ -114,6 +128,41 @@ def set_price(
             now,
             before={} if before is None else {"price": str(price_of(before.price_micro))},
             after={"price": str(price), "valid_from": valid_from.isoformat()},
+        )
+    return row
+
+
+def set_cost(
+    *,
+    product_id: int,
+    organisation: Organisation,
+    cost: Decimal,
+    valid_from: date,
+    by: Actor,
+    now: datetime,
+) -> ProductCost:
+    """Say what one unit costs the seller from a day on. Raises FaultyFacts, CostThatDay."""
+    checked_cost(cost)
+    with transaction.atomic(durable=True):
+        product = locked(organisation, product_id)
+        if product.costs.filter(valid_from=valid_from).exists():
+            raise CostThatDay(
+                Text(
+                    fr=f"Un coût commence déjà le {valid_from:%d/%m/%Y}. Choisissez un autre jour.",
+                    en=f"A cost begins on {valid_from.isoformat()} already. Choose another day.",
+                ),
+                field="valid_from",
+            )
+        before = product.costs.filter(valid_from__lt=valid_from).order_by("-valid_from").first()
+        row = new_cost(product, cost, valid_from, now)
+        row.save(force_insert=True)
+        _record(
+            "cost-set",
+            product,
+            by,
+            now,
+            before={} if before is None else {"cost": str(price_of(before.cost_micro))},
+            after={"cost": str(cost), "valid_from": valid_from.isoformat()},
         )
     return row
 

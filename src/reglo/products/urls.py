@@ -12,6 +12,7 @@ urlpatterns = [
     path("export/", views.export, name="export"),
     path("archive/", views.archive_many, name="archive-many"),
     path("<int:pk>/", views.product, name="product"),
+    path("<int:pk>/cost/", views.cost, name="cost"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/archive/", views.archive, name="archive"),
     path("<int:pk>/restore/", views.restore, name="restore"),

@@ -1,6 +1,8 @@
 """The pages of products, and the search of the editor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -25,15 +27,16 @@ from reglo.organisations.permissions import Permission
 from reglo.organisations.queries import today_of
 from reglo.products.chart import price_chart
 from reglo.products.facts import price_of
-from reglo.products.forms import NewPriceForm, ProductForm
+from reglo.products.forms import NewCostForm, NewPriceForm, ProductForm
 from reglo.products.listing import listed, listing_of, price_text, shown_price
 from reglo.products.models import Product
-from reglo.products.queries import found_products, with_price
+from reglo.products.queries import found_products, with_cost, with_price
 from reglo.products.services import (
     archive_product,
     change_product,
     create_product,
     restore_product,
+    set_cost,
     set_price,
 )
 from reglo.products.table.export import headers, rows_of
@@ -41,6 +44,7 @@ from reglo.products.vat import vat_name
 from reglo.products.wording import NATURES
 
 _STORY = 20
+_COST_IDS = "cost_%s"  #: two forms of the page have a field of the same name
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -84,9 +88,10 @@ def _options(found: list[Product]) -> Iterator[Option]:
 @require_GET
 @needs(Permission.READ)
 def export(request: MemberRequest) -> HttpResponse | StreamingHttpResponse | FileResponse:
-    """Every active product with its price of today, in a form that comes in again."""
+    """Every active product with its price and its cost of today, in a form that comes in again."""
     today = today_of(request.organisation, timezone.now())
-    rows = with_price(Product.objects.of(request.organisation).filter(archived_at=None), today).order_by("name", "pk")
+    active = Product.objects.of(request.organisation).filter(archived_at=None).order_by("name", "pk")
+    rows = with_cost(with_price(active, today), today)
     language = page_language()
     if request.GET.get("format") == "xlsx":
         file = xlsx_file(_("Products and services"), headers(language), rows_of(rows.iterator(), language))
@@ -114,20 +119,63 @@ def product(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The new price is kept."))
             return redirect("products:product", slug=organisation.slug, pk=row.pk)
+    return _page(request, row, today, form, NewCostForm(initial={"valid_from": today}, auto_id=_COST_IDS))
+
+
+@require_POST
+@needs(Permission.WRITE_PRODUCTS)
+def cost(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say what a product costs from a day on."""
+    organisation, now = request.organisation, timezone.now()
+    today = today_of(organisation, now)
+    row = get_object_or_404(Product.objects.of(organisation), pk=pk)
+    form = NewCostForm(request.POST, auto_id=_COST_IDS)
+    if form.is_valid():
+        try:
+            set_cost(product_id=row.pk, organisation=organisation, by=actor_of(request), now=now, **form.cleaned_data)
+        except DomainError as error:
+            attach_all(error, form)
+        else:
+            messages.success(request, _("The new cost is kept."))
+            return redirect("products:product", slug=organisation.slug, pk=row.pk)
+    return _page(request, row, today, NewPriceForm(initial={"valid_from": today}), form)
+
+
+class Dated(NamedTuple):
+    """A price or a cost with the day on which it begins."""
+
+    day: date
+    shown: str
+    is_current: bool
+    is_coming: bool
+
+
+def _history(figures: Sequence[tuple[date, Decimal]], today: date) -> list[Dated]:
+    """The newest first."""
+    language = page_language()
+    current = next((day for day, _figure in reversed(figures) if day <= today), None)
+    return [Dated(day, price_text(each, language), day == current, day > today) for day, each in reversed(figures)]
+
+
+def _page(
+    request: MemberRequest, row: Product, today: date, form: NewPriceForm, cost_form: NewCostForm
+) -> HttpResponse:
     language = page_language()
     prices = [(each.valid_from, price_of(each.price_micro)) for each in row.prices.order_by("valid_from")]
-    current = next((day for day, _price in reversed(prices) if day <= today), None)
+    costs = [(each.valid_from, price_of(each.cost_micro)) for each in row.costs.order_by("valid_from")]
     values = {
         "product": row,
         "form": form,
+        "cost_form": cost_form,
+        "costs": _history(costs, today),
         "unit": unit_name(row.unit, price_of(1_000_000), language),
         "vat": vat_name(row.vat, language),
         "nature": NATURES[Nature(row.nature)].in_language(language),
-        "prices": [(day, price_text(price, language), day == current, day > today) for day, price in reversed(prices)],
+        "prices": _history(prices, today),
         "chart": price_chart(prices, today),
         "story": entries_of(row)[:_STORY],
     }
-    return render(request, "products/product.html", values, status=422 if form.errors else 200)
+    return render(request, "products/product.html", values, status=422 if form.errors or cost_form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,6 +190,7 @@ def new(request: MemberRequest) -> HttpResponse:
                 organisation=organisation,
                 facts=form.facts(),
                 price=form.cleaned_data["price"],
+                cost=form.cleaned_data["cost"],
                 by=actor_of(request),
                 now=now,
                 today=today_of(organisation, now),

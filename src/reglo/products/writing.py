@@ -8,8 +8,8 @@ from reglo.core.findings import Text
 from reglo.core.folding import folded
 from reglo.imports.faults import FaultyFacts
 from reglo.organisations.models import Organisation
-from reglo.products.facts import ProductFacts, columns_of, completed, faults_of, micro_of, price_faults
-from reglo.products.models import Product, ProductPrice
+from reglo.products.facts import ProductFacts, columns_of, completed, cost_faults, faults_of, micro_of, price_faults
+from reglo.products.models import Product, ProductCost, ProductPrice
 
 _LONGEST_SEARCH = 600
 _PREFIX = "P-"
@@ -34,6 +34,13 @@ def checked_price(price: Decimal) -> Decimal:
     if faults := price_faults(price):
         raise FaultyFacts(faults)
     return price
+
+
+def checked_cost(cost: Decimal) -> Decimal:
+    """A cost that can be stored. Raises FaultyFacts."""
+    if faults := cost_faults(cost):
+        raise FaultyFacts(faults)
+    return cost
 
 
 def require_free_reference(organisation: Organisation, reference: str, *, besides: int = 0) -> None:
@@ -83,6 +90,17 @@ def new_price(product: Product, price: Decimal, valid_from: date, now: datetime)
         organisation_id=product.organisation_id,
         product=product,
         price_micro=micro_of(price),
+        valid_from=valid_from,
+        created_at=now,
+    )
+
+
+def new_cost(product: Product, cost: Decimal, valid_from: date, now: datetime) -> ProductCost:
+    """The row of a new cost, not saved."""
+    return ProductCost(
+        organisation_id=product.organisation_id,
+        product=product,
+        cost_micro=micro_of(cost),
         valid_from=valid_from,
         created_at=now,
     )

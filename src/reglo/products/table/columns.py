@@ -19,6 +19,8 @@ FIELDS: tuple[Field, ...] = (
     _field("price", "Prix HT", "Price", "Prix unitaire HT", "Prix unitaire", "Prix", "PU HT", "PU", "Prix de vente",
            "Prix de vente HT", "Tarif", "Tarif HT", "Unit price", "Sales price", "Net price", "Rate",
            holds=Holds.NUMBER, example="90,00"),
+    _field("cost", "Coût HT", "Cost", "Coût", "Coût unitaire", "Prix de revient", "Prix d'achat", "Prix d'achat HT",
+           "Prix de revient HT", "Unit cost", "Cost price", "Purchase price", holds=Holds.NUMBER, example="41,50"),
     _field("unit", "Unité", "Unit", "Unité de vente", "Unit of measure", "UOM", example="heure"),
     _field("vat", "TVA", "VAT", "Taux de TVA", "Taux TVA", "TVA %", "VAT rate", "VAT %", "Tax", "Tax rate",
            example="20"),

@@ -1,4 +1,4 @@
-"""Products as rows that come in again, with the price of a day."""
+"""Products as rows that come in again, with the price and the cost of a day."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -20,22 +20,27 @@ def headers(language: str) -> list[str]:
 
 
 def rows_of(products: Iterable[Product], language: str) -> Iterator[list[Cell]]:
-    """The rows of products that know their `price_micro` (`queries.with_price`)."""
+    """The rows of products that know their `price_micro` and `cost_micro` (`queries.with_price`, `with_cost`)."""
     for product in products:
-        micro: int | None = product.price_micro  # type: ignore[attr-defined]  # annotated
+        price: int | None = product.price_micro  # type: ignore[attr-defined]  # annotated
+        cost: int | None = product.cost_micro  # type: ignore[attr-defined]  # annotated
         yield [
             product.reference,
             product.name,
             product.description,
-            None if micro is None else _unambiguous(price_of(micro)),
+            _unambiguous(price),
+            _unambiguous(cost),
             exported_unit(product.unit, language),
             vat_name(product.vat, language),
             NATURES[Nature(product.nature)].in_language(language),
         ]
 
 
-def _unambiguous(price: Decimal) -> Decimal:
-    """A price of three decimals with a fourth: 12,345 could be thousands."""
+def _unambiguous(micro: int | None) -> Decimal | None:
+    """A figure of three decimals with a fourth: 12,345 could be thousands."""
+    if micro is None:
+        return None
+    price = price_of(micro)
     return price.quantize(Decimal("0.0001")) if price.as_tuple().exponent == -3 else price
 
 

@@ -21,8 +21,8 @@ _NAMES = {"goods": Nature.GOODS, "services": Nature.SERVICES, "mixed": Nature.MI
 
 
 def facts_in(values: Mapping[str, Value], faults: list[Fault]) -> dict[str, Any]:
-    """The facts that a row gives, the price apart."""
-    facts: dict[str, Any] = {key: str(value) for key, value in values.items() if key != "price"}
+    """The facts that a row gives, price and cost apart."""
+    facts: dict[str, Any] = {key: str(value) for key, value in values.items() if key not in ("price", "cost")}
     if "unit" in facts:
         facts["unit"] = _unit(facts["unit"])
     if "vat" in facts:
