@@ -20,6 +20,16 @@ def lines_link(organisation: Organisation, role: AccountRole, start: date | None
     return _list(organisation, "ledger:lines", account=role.value, **_days(start, end))
 
 
+def invoices_link(organisation: Organisation, start: date, end: date, *, words: str = "") -> str:
+    """Documents issued on some days, all or those in which some words are found, such as a customer's name."""
+    return _list(organisation, "billing:invoices", q=words, **_days(start, end))
+
+
+def sales_link(organisation: Organisation, start: date, end: date) -> str:
+    """What moved on the accounts of sales (70) on some days."""
+    return _list(organisation, "ledger:lines", q="70", **_days(start, end))
+
+
 def quotes_link(organisation: Organisation, standing: QuoteStanding | None, start: date, end: date) -> str:
     """Quotes that bear a date of some days, all or those that stand so."""
     return _list(organisation, "billing:quotes", state=standing.value if standing else "", **_days(start, end))

@@ -22,8 +22,8 @@ class Period:
 
     @property
     def short(self) -> str:
-        """Month and year in six letters, for the foot of a drawing."""
-        return date_format(self.start, "M y")
+        """Month and year in a few letters, for the foot of a drawing."""
+        return date_format(self.start, "N y")
 
 
 def year_so_far(today: date) -> tuple[date, date]:
@@ -65,7 +65,7 @@ def months_within(start: date, end: date) -> list[Period]:
     months = []
     while start <= end:
         last = min(add_months(start.replace(day=1), 1) - timedelta(days=1), end)
-        months.append(Period(date_format(start, "M\u00a0Y"), start, last))
+        months.append(Period(date_format(start, "N\u00a0Y"), start, last))
         start = last + timedelta(days=1)
     return months
 

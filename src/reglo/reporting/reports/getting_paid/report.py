@@ -151,7 +151,7 @@ def _columns(organisation: Organisation) -> Iterator[Column]:
         link=lambda row: entries_link(organisation, EventKind.PAYMENT, row.period.start, row.period.end),
     )
     yield amount_column("sales", _("Billed"), lambda row: row.sales)
-    yield amount_column("owed", _("Owed"), lambda row: row.owed, on_phone=True)
+    yield amount_column("owed", _("Owed"), lambda row: row.owed)
     yield amount_column("late", _("Late"), lambda row: row.late)
     yield days_column("dso", _("DSO"), lambda row: row.dso, on_phone=True)
     yield days_column("count-back", _("Counted back"), lambda row: row.count_back)

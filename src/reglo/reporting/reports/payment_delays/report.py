@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from reglo.accounts.language import page_language
+from reglo.core.accounting import EventKind
 from reglo.formats.pdf import figures
 from reglo.lists.listing import CellKind, Column
 from reglo.organisations.models import Organisation
 from reglo.reporting.columns import amount_column, count_column, share_column
+from reglo.reporting.links import entries_link, invoices_link
 from reglo.reporting.periods import last_year
 from reglo.reporting.report import Asked, Figure, Grouping, Report, ReportKind, Span, Table
 from reglo.reporting.reports.payment_delays.facts import (
@@ -49,7 +51,7 @@ def _make(organisation: Organisation, asked: Asked) -> Report:
     late = [each for each in delays.late if not each.is_disputed]
     return Report(
         lead=_lead(unpaid, delays, asked),
-        figures=tuple(_figures(delays, asked, with_tax=with_tax)),
+        figures=tuple(_figures(organisation, delays, asked, with_tax=with_tax)),
         tables=(
             _brackets("unpaid", _unpaid_caption(), unpaid, delays.turnover, _of_turnover(with_tax), with_tax),
             _excluded(delays.unpaid, with_tax=with_tax),
@@ -77,16 +79,18 @@ def _lead(unpaid: Sequence[LatePart], delays: Delays, asked: Asked) -> str:
     return _("On %(day)s invoices of %(amount)s were past their due date: %(share)s of the turnover.") % values
 
 
-def _figures(delays: Delays, asked: Asked, *, with_tax: bool) -> Iterator[Figure]:
+def _figures(organisation: Organisation, delays: Delays, asked: Asked, *, with_tax: bool) -> Iterator[Figure]:
     yield Figure(
         label=_("Turnover of the year"),
         value=money_text(delays.turnover, asked),
         meaning=_("What was billed, credit notes deducted.") if with_tax else _("What the accounts of sales say."),
+        link=entries_link(organisation, EventKind.DOCUMENT, asked.start, asked.end),
     )
     yield Figure(
         label=_("Invoices of the year"),
         value=str(delays.issued),
         meaning=_("Worth %(amount)s; credit notes are none.") % {"amount": money_text(delays.issued_amount, asked)},
+        link=invoices_link(organisation, asked.start, asked.end),
     )
 
 

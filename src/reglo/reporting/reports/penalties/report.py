@@ -17,6 +17,8 @@ from reglo.reporting.report import Asked, Figure, Report, ReportKind, Span, Tabl
 from reglo.reporting.reports.penalties.facts import Penalties, by_customer, by_month, moves_of, total_of
 from reglo.reporting.spoken import money_text
 
+_BY_CUSTOMER = "#table-customers"  #: the table on this page that leads on to what each owes
+
 
 def _make(organisation: Organisation, asked: Asked) -> Report:
     moves = moves_of(organisation, asked)
@@ -54,11 +56,13 @@ def _figures(organisation: Organisation, whole: Penalties, asked: Asked) -> Iter
         label=_("Interest due"),
         value=money_text(whole.interest, asked),
         meaning=_("Late-payment interest that ran in the period, on what was unpaid, with tax."),
+        link=_BY_CUSTOMER,
     )
     yield Figure(
         label=_("Indemnities due"),
         value=money_text(whole.indemnities, asked),
         meaning=_("40 € for each invoice that became late in the period, or what was agreed."),
+        link=_BY_CUSTOMER,
     )
     yield Figure(
         label=_("Claimed"),
@@ -70,6 +74,7 @@ def _figures(organisation: Organisation, whole: Penalties, asked: Asked) -> Iter
         label=_("Given up"),
         value=money_text(whole.waived, asked),
         meaning=_("Interest and indemnities that you waived, as a gesture or by an agreement."),
+        link=_BY_CUSTOMER,
     )
     yield Figure(
         label=_("Paid"),

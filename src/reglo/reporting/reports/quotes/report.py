@@ -52,11 +52,11 @@ def _lead(whole: Outcome, asked: Asked) -> str:
         return _("No quote was sent in this period.")
     sent = ngettext("You sent %(count)s quote.", "You sent %(count)s quotes.", count) % values
     if whole.conversion is None:
-        return f"{sent} {_('None is decided yet.')}"
+        return " ".join((sent, _("None is decided yet.")))
     won = _("Of those that are decided, %(share)s were accepted, worth %(signed)s without tax.") % values
     if whole.days is None:
-        return f"{sent} {won}"
-    return f"{sent} {won} {_('An answer usually takes %(days)s.') % values}"
+        return " ".join((sent, won))
+    return " ".join((sent, won, _("An answer usually takes %(days)s.") % values))
 
 
 def _figures(organisation: Organisation, whole: Outcome, asked: Asked) -> Iterator[Figure]:

@@ -55,8 +55,8 @@ def _lead(reminded: Sequence[Reminded], asked: Asked) -> str:
     values = {"count": count, "share": share_text(share), "days": _MIDDLE}
     sent = ngettext("%(count)s reminder was sent.", "%(count)s reminders were sent.", count) % values
     if share is None:
-        return f"{sent} {_('It is too early to see what came of them.')}"
-    return f"{sent} {_('%(share)s of the invoices were paid within %(days)s days.') % values}"
+        return " ".join((sent, _("It is too early to see what came of them.")))
+    return " ".join((sent, _("%(share)s of the invoices were paid within %(days)s days.") % values))
 
 
 def _figures(organisation: Organisation, reminded: Sequence[Reminded], asked: Asked) -> Iterator[Figure]:
