@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from reglo.accounts.language import page_language
-from reglo.core.accounting import EventKind
 from reglo.formats.pdf import figures
 from reglo.lists.listing import CellKind, Column
 from reglo.organisations.models import Organisation
 from reglo.reporting.columns import amount_column, count_column, share_column
-from reglo.reporting.links import entries_link, invoices_link
+from reglo.reporting.links import invoices_link, sales_link
 from reglo.reporting.periods import last_year
 from reglo.reporting.report import Asked, Figure, Grouping, Report, ReportKind, Span, Table
 from reglo.reporting.reports.payment_delays.facts import (
@@ -84,7 +83,7 @@ def _figures(organisation: Organisation, delays: Delays, asked: Asked, *, with_t
         label=_("Turnover of the year"),
         value=money_text(delays.turnover, asked),
         meaning=_("What was billed, credit notes deducted.") if with_tax else _("What the accounts of sales say."),
-        link=entries_link(organisation, EventKind.DOCUMENT, asked.start, asked.end),
+        link=sales_link(organisation, asked.start, asked.end),
     )
     yield Figure(
         label=_("Invoices of the year"),
