@@ -60,7 +60,8 @@ class Levers:
 def offers_of(levers: Levers, base: Offer) -> Iterator[Offer]:
     """`base`, then every combination of the settings, terms outermost: those that differ in price alone come together.
 
-    A combination that cannot be (deposit and instalments that leave no balance) is left out.
+    A combination that cannot be (deposit and instalments that leave no balance) or that says nothing (a discount for
+    paying by a day that is due anyway) is left out.
     """
     yield base
     delays = _with(levers.delays, base.terms.delay)
@@ -76,7 +77,7 @@ def offers_of(levers: Levers, base: Offer) -> Iterator[Offer]:
         )
     )
     for delay, deposit, parts, tiers, penalty in product(delays, deposits, instalments, discounts, penalties):
-        if not _leaves_a_balance(deposit, parts):
+        if not _leaves_a_balance(deposit, parts) or not _asks_for_early_payment(delay, tiers):
             continue
         terms = replace(base.terms, delay=delay, deposit=deposit, instalments=parts, discounts=tiers, penalty=penalty)
         for price, volume, minimum in beside:
@@ -176,6 +177,11 @@ def _split(base: Offer, splits: Iterable[tuple[Share | None, tuple[Part, ...]]])
     for deposit, parts in splits:
         if _leaves_a_balance(deposit, parts):
             yield replace(base, terms=replace(base.terms, deposit=deposit, instalments=parts))
+
+
+def _asks_for_early_payment(delay: Delay, tiers: tuple[DiscountTier, ...]) -> bool:
+    """Whether each discount is for paying before it is due; to the end of a month there is always room."""
+    return delay.end_of_month is not EndOfMonth.NO or all(tier.days < delay.days for tier in tiers)
 
 
 def _leaves_a_balance(deposit: Share | None, parts: tuple[Part, ...]) -> bool:
