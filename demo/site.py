@@ -77,6 +77,8 @@ class _Told:
 
     figures: dict[str, int]
     decisions: list[str]  #: what was decided last of each customer
+    forecast: str  #: the month to come, in a sentence
+    negotiation: list[str]  #: what the largest customer asks for, costs, and could be offered
     reports: list[str]  #: the first sentence of each
 
 
@@ -86,7 +88,8 @@ def _live(out: Path, last_day: date | None, days: int) -> _Told:
     from django.utils import timezone
 
     from demo.chasing import decisions_of_today, decisions_told
-    from demo.insight import write_reports
+    from demo.dealing import negotiate
+    from demo.insight import owner_of, write_forecast, write_reports
     from demo.life import Life
     from reglo.banking.models import Payment
     from reglo.billing.models import Invoice, Quote
@@ -101,6 +104,9 @@ def _live(out: Path, last_day: date | None, days: int) -> _Told:
     organisation = Organisation.objects.get()
     (out / "decisions.txt").write_text("\n".join(decisions_told(organisation)) + "\n", encoding="utf-8")
     decisions = list(decisions_of_today(organisation))
+    inside = {"by": owner_of(organisation), "now": timezone.now(), "today": today}
+    foreseen = write_forecast(organisation, out.parent / "forecast", **inside)
+    dealt = negotiate(organisation, out.parent / "negotiation", **inside)
     said = write_reports(organisation, out.parent / "reports", today=today)
     found = first_break(organisation)
     assert found is None, found
@@ -110,7 +116,7 @@ def _live(out: Path, last_day: date | None, days: int) -> _Told:
     models = {"customers": Customer, "quotes": Quote, "invoices": Invoice, "payments": Payment, "messages": Message}
     figures = {name: model.objects.count() for name, model in models.items()}
     connection.close()
-    return _Told(figures, decisions, said)
+    return _Told(figures, decisions, foreseen, dealt, said)
 
 
 def _failed_jobs() -> list[str]:
@@ -132,10 +138,15 @@ def _say(target: Path, out: Path, told: _Told, seconds: float) -> None:
     for each in told.decisions:
         print(f"    {each}")
     print(f"  {out}: the bank's files, every decision of three months, and the mailbox with what was sent")
+    print(f"  When money comes: {told.forecast}")
+    print("  A negotiation worked out:")
+    for each in told.negotiation:
+        print(f"    {each}")
     print("  Where the firm stands:")
     for each in told.reports:
         print(f"    {each}")
-    print(f"  {out.parent / 'reports'}: each report as PDF, XLSX and pictures")
+    folders = ", ".join(str(out.parent / name) for name in ("forecast", "negotiation", "reports"))
+    print(f"  {folders}: as PDF, XLSX and pictures")
     print("  make serve opens on it")
 
 
