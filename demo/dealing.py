@@ -1,4 +1,4 @@
-"""A negotiation worked out: the largest customer asks for sixty days; what that costs, and what both would gain by."""
+"""A negotiation worked out: the largest customer asks for sixty days and a lower price; what that costs, and what both would gain by."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -33,7 +33,7 @@ from reglo.negotiation.services import (
 from reglo.negotiation.sheet import doubt_sheet_of, sheet_of
 from reglo.organisations.models import Organisation
 
-_ASKED = 60  #: days that the customer asks for
+_ASKED_DAYS, _ASKED_OFF = 60, Decimal(2)  #: days and percent that the customer asks for
 _MARGIN = Decimal(28)  #: percent
 _OVERDRAFT = Decimal(7)  #: percent a year
 _THEIR_MONEY = Band(Decimal(3), Decimal(4), Decimal(6))
@@ -48,7 +48,8 @@ def negotiate(organisation: Organisation, folder: Path, *, by: Actor, now: datet
     row = begin_negotiation(kind=Counterpart.CUSTOMER, name="", customer=customer, **facts)
     give_facts(negotiation_id=row.pk, deal=deal, source=MoneySource.OVERDRAFT, **facts)
     row = draw_limits(negotiation_id=row.pk, limits=[Limit(Wish.WILL_NOT, Measure.GAIN, _LEAST_GAIN)], **facts)
-    asked = replace(deal.current, terms=replace(deal.current.terms, delay=Delay(days=_ASKED)))
+    terms = replace(deal.current.terms, delay=Delay(days=_ASKED_DAYS))
+    asked = replace(deal.current, terms=terms, price_percent=-_ASKED_OFF)
     note_round(negotiation_id=row.pk, side=Side.THEIRS, offer=asked, on=today, note="Par téléphone.", **facts)
     table = table_of(row, asked, today=today)
     fair = next((each for each in table.answer.fair if each.kind is Fairness.NASH), None)
@@ -99,7 +100,7 @@ def _deal(organisation: Organisation, customer: Customer, today: date) -> Deal:
 
 def _said(customer: Customer, table: Table, fair: FairPoint | None) -> Iterator[str]:
     cost, answer = amount_text(table.answer.ours.cost).fr, table.answer
-    yield f"{customer.name} demande {_ASKED} jours : cela coûterait {cost} par an."
+    yield f"{customer.name} demande {_ASKED_DAYS} jours et {_ASKED_OFF} % de remise : cela coûterait {cost} par an."
     yield answer.why.fr
     if fair is not None:
         yield fair.meaning.fr
