@@ -1,4 +1,4 @@
-"""A negotiation worked out: the largest customer asks for sixty days and a lower price; what that costs, and what both would gain by."""
+"""A negotiation worked out: what the largest customer asks for costs, and what both would gain by."""
 
 from collections.abc import Iterator
 from dataclasses import replace
