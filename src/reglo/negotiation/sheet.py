@@ -13,6 +13,7 @@ from reglo.charts.tornado import Swing, Tornado, tornado_chart
 from reglo.core.findings import Finding, Text
 from reglo.core.negotiation import FairPoint, Guess, JudgedRound, Move, Offer, Point, Side, TornadoRow
 from reglo.core.terms.figures import amount_text, number_text, percent_text
+from reglo.formats.pdf.figures import MINUS
 from reglo.negotiation.differences import differences
 from reglo.negotiation.models import Round
 from reglo.negotiation.queries.answering import Doubts, Story, Table
@@ -258,4 +259,4 @@ def _unit(guess: Guess, value: Decimal) -> Text:
 
 
 def _euros(value: Decimal) -> str:
-    return amount_text(value.to_integral_value()).in_language(page_language())
+    return amount_text(value.to_integral_value()).in_language(page_language()).replace("-", MINUS)

@@ -195,6 +195,8 @@ def _mean_days(position: Position) -> float:
 
 
 def _sentence(gain: Decimal, price: Decimal | None) -> Text:
+    if not gain:
+        return Text(fr="Ne change rien en un an.", en="Changes nothing in a year.")
     amount = amount_text(abs(gain))
     french, english = ("Rapporte", "Gains") if gain >= 0 else ("Coûte", "Costs")
     if price is None:
