@@ -91,6 +91,7 @@ def _pictures() -> tuple[str, list[tuple[str, str, tuple[int, int], str]]]:
     from reglo.billing.models import Draft, Quote, QuoteState
     from reglo.collection.models import Proposal, ProposalState
     from reglo.delivery.services.links import link_for
+    from reglo.negotiation.models import Negotiation
     from reglo.organisations.models import Organisation
 
     organisation = Organisation.objects.get()
@@ -106,6 +107,7 @@ def _pictures() -> tuple[str, list[tuple[str, str, tuple[int, int], str]]]:
     proposed = undecided.order_by("state", "-booked", "-pk")[0]  # proposed before waiting
     of_line = f"?month={proposed.booked:%Y-%m}&line={proposed.pk}"
     owes = link_for(asked.contacts.get(), organisation=organisation, now=timezone.now(), path="owed/")
+    deal = Negotiation.objects.latest("pk")
     pictures = [
         ("site-tableau-de-bord.png", reverse("home:dashboard", args=slug), _DESK, "light"),
         ("site-editeur.png", reverse("billing:draft", args=[*slug, draft.pk]), _DESK, "light"),
@@ -115,6 +117,10 @@ def _pictures() -> tuple[str, list[tuple[str, str, tuple[int, int], str]]]:
         ("site-banque.png", reverse("banking:bank", args=slug) + of_line, _DESK, "light"),
         ("site-fil.png", reverse("collection:story", args=[*slug, asked.pk]), _DESK, "light"),
         ("site-scenario.png", reverse("collection:policy", args=slug), _DESK, "light"),
+        ("site-negociation.png", reverse("negotiation:negotiation", args=[*slug, deal.pk]), _DESK, "light"),
+        ("site-prevision.png", reverse("forecast:forecast", args=slug), _DESK, "light"),
+        ("site-balance-agee.png", reverse("reporting:report", args=[*slug, "aged-balance"]), _DESK, "light"),
+        ("site-lettre-du-mois.png", reverse("reporting:report", args=[*slug, "monthly-letter"]), _DESK, "light"),
         ("site-portail-du.png", "/p/" + owes.partition("/p/")[2], _PHONE, "light"),
         ("site-factures-sombre.png", reverse("billing:invoices", args=slug), _DESK, "dark"),
     ]
