@@ -1,9 +1,11 @@
 """What the books say on the last day of each month and between; in a fixed number of queries, however many months."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from django.db.models import Case, Count, F, Q, Sum, When
@@ -39,24 +41,34 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sales:
+    """What was billed with tax, credit notes deducted, as a running total: any days are one subtraction."""
+
+    days: Sequence[date]  #: on which something was billed, in order
+    totals: Sequence[Decimal]  #: billed before the first of them, then until the end of each
+
+    def between(self, start: date, end: date) -> Decimal:
+        """Sales of some days, both included."""
+        return self.totals[bisect_right(self.days, end)] - self.totals[bisect_left(self.days, start)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
     """All that the figures are made from."""
 
     months: Sequence[Period]
-    sales: Mapping[date, Decimal]  #: with tax, credit notes deducted, by day
+    sales: Sales
     standings: Mapping[date, Standing]  #: on the day before the first month, and at the end of each
     payments: Sequence[Settled]
     promises: Mapping[date, tuple[int, int]]  #: kept and broken, by the day that was promised
-
-    def sales_of(self, start: date, end: date) -> Decimal:
-        """Sales of some days."""
-        return sum((amount for day, amount in self.sales.items() if start <= day <= end), Decimal(0))
 
     def sales_back_from(self, end: date) -> list[PeriodSales]:
         """Sales of the month that ends with a day, then of the whole months before, the latest first."""
         month = end.replace(day=1)
         months = [months_within(add_months(month, -back), end)[0] for back in range(REACH)]
-        return [PeriodSales(self.sales_of(each.start, each.end), (each.end - each.start).days + 1) for each in months]
+        return [
+            PeriodSales(self.sales.between(each.start, each.end), (each.end - each.start).days + 1) for each in months
+        ]
 
     def payments_of(self, start: date, end: date) -> list[Settled]:
         """The money that came on some days."""
@@ -82,13 +94,14 @@ def books_of(organisation: Organisation, asked: Asked) -> Books:
     )
 
 
-def _sales(organisation: Organisation, currency: str, start: date, end: date) -> dict[date, Decimal]:
+def _sales(organisation: Organisation, currency: str, start: date, end: date) -> Sales:
     items = OpenItem.objects.of(organisation).filter(
         kind__in=(EventKind.DOCUMENT, EventKind.REPLACEMENT), currency=currency, date__range=(start, end)
     )
     signed = Case(When(side=Side.DEBIT, then=F("amount_minor")), default=-F("amount_minor"))
-    sums = items.order_by().values_list("date").annotate(sum=Sum(signed))
-    return {day: from_minor(amount, currency) for day, amount in sums}
+    sums = list(items.order_by("date").values_list("date").annotate(sum=Sum(signed)))
+    amounts = (from_minor(amount, currency) for _, amount in sums)
+    return Sales(days=[day for day, _ in sums], totals=list(accumulate(amounts, initial=Decimal(0))))
 
 
 def _standings(organisation: Organisation, currency: str, ends: Sequence[date]) -> dict[date, Standing]:

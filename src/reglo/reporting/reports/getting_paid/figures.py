@@ -49,7 +49,7 @@ def whole_figures(books: Books, whole: Period) -> PaidFigures:
 def _figures(books: Books, period: Period, *, days: int) -> PaidFigures:
     start, end = period.start, period.end
     before, after = books.standings[start - timedelta(days=1)], books.standings[end]
-    sales, base = books.sales_of(start, end), books.sales_of(end - timedelta(days=days - 1), end)
+    sales, base = books.sales.between(start, end), books.sales.between(end - timedelta(days=days - 1), end)
     return PaidFigures(
         period=period,
         sales=sales,
