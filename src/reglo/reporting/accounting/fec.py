@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -133,19 +132,16 @@ def _rows(extent: Extent, counted_from: date) -> Iterator[FecRow]:
 
 
 def _blocks(extent: Extent, counted_from: date) -> Iterator[list[tuple[int, BookLine]]]:
-    numbered = _numbered(replace(extent, start=counted_from))
-    lines = ((number, line) for number, line in numbered if line.day >= extent.start)
-    while some := list(islice(lines, AT_ONCE)):
-        yield some
-
-
-def _numbered(extent: Extent) -> Iterator[tuple[int, BookLine]]:
     """The lines in euros with the number of their entry: from 1, without a gap (VII 1°, 3)."""
-    number, entry_id = 0, None
-    for line in book_lines(extent, currency=HOME):
-        if line.entry_id != entry_id:
-            number, entry_id = number + 1, line.entry_id
-        yield number, line
+    number, entry_id = 0, 0
+    for lines in book_lines(replace(extent, start=counted_from), currency=HOME):
+        numbered = []
+        for line in lines:
+            if line.entry_id != entry_id:
+                number, entry_id = number + 1, line.entry_id
+            if line.day >= extent.start:
+                numbered.append((number, line))
+        yield numbered
 
 
 def _row(

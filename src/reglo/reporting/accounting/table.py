@@ -1,18 +1,20 @@
 """The lines of a ledger as a CSV table: every currency, one line each, for import into any accounting software."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
-from itertools import islice
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from reglo.core.money import from_minor
+from reglo.ledger.models import Line
 from reglo.lists.files import Cell, csv_lines
 from reglo.reporting.accounting.extent import Extent
 from reglo.reporting.accounting.labels import account_labels
 from reglo.reporting.accounting.letters import Letters, letters_of
-from reglo.reporting.accounting.lines import AT_ONCE, BookLine, book_lines
+from reglo.reporting.accounting.lines import BookLine, book_lines
 
 
 def entries_csv(extent: Extent, language: str) -> Iterator[bytes]:
@@ -47,13 +49,28 @@ def _headers() -> list[str]:
 
 def _rows(extent: Extent) -> Iterator[tuple[Cell, ...]]:
     labels, zone = account_labels(extent.organisation), ZoneInfo(extent.organisation.time_zone)
-    lines = book_lines(extent)
-    while some := list(islice(lines, AT_ONCE)):
-        allocated = letters_of(some, extent)
-        yield from (_cells(line, labels, zone, allocated.get(line.id)) for line in some)
+    for lines in book_lines(extent):
+        allocated, more = letters_of(lines, extent), _more(lines)
+        yield from (_cells(line, more[line.id], labels, zone, allocated.get(line.id)) for line in lines)
 
 
-def _cells(line: BookLine, labels: Mapping[str, str], zone: ZoneInfo, allocated: Letters | None) -> tuple[Cell, ...]:
+class _More(NamedTuple):
+    """What a FEC has no column for."""
+
+    due_date: date | None
+    vat_category: str
+    vat_rate: Decimal | None
+
+
+def _more(lines: Sequence[BookLine]) -> Mapping[int, _More]:
+    rows = Line.objects.filter(pk__in=[line.id for line in lines])
+    found = rows.values_list("pk", "item__due_date", "vat_category", "vat_rate")
+    return {pk: _More(due_date, category, rate) for pk, due_date, category, rate in found}
+
+
+def _cells(
+    line: BookLine, more: _More, labels: Mapping[str, str], zone: ZoneInfo, allocated: Letters | None
+) -> tuple[Cell, ...]:
     return (
         line.journal,
         f"{line.year}-{line.number}",
@@ -68,9 +85,9 @@ def _cells(line: BookLine, labels: Mapping[str, str], zone: ZoneInfo, allocated:
         from_minor(line.debit_minor, line.currency),
         from_minor(line.credit_minor, line.currency),
         line.currency,
-        line.due_date,
-        line.vat_category,
-        None if line.vat_rate is None else Decimal(f"{line.vat_rate.normalize():f}"),
+        more.due_date,
+        more.vat_category,
+        None if more.vat_rate is None else Decimal(f"{more.vat_rate.normalize():f}"),
         allocated.code if allocated else "",
         allocated.on if allocated else None,
         line.posted_at.astimezone(zone).date(),
