@@ -29,14 +29,17 @@ def attachments_of(message: Message, *, now: datetime) -> list[Attachment]:
         return [quote_attachment(message.quote)]
     if message.agreement is not None:
         return terms_attachments(message.agreement, message.language)
-    return []
+    kept = message.files.order_by("pk")
+    return [Attachment(name=each.name, content=bytes(each.content), media_type=each.media_type) for each in kept]
 
 
 def attachment_names(message: Message) -> list[str]:
     """The names of the files of a message, without making them."""
     document = message.invoice or message.quote or message.agreement
-    if document is None or not message.attaches_document:
+    if not message.attaches_document:
         return []
+    if document is None:
+        return list(message.files.order_by("pk").values_list("name", flat=True))
     return document_attachment_names(document, message.language)
 
 

@@ -38,6 +38,7 @@ KINDS: dict[str, str | Promise] = {
     MessageKind.PLAN_BROKEN: _("Plan not kept"),
     MessageKind.PLAN_LATE: _("Instalment late"),
     MessageKind.PROPOSAL: _("Proposal"),
+    MessageKind.STATEMENT: _("Account statement"),
     MessageKind.ANSWER: _("Answer"),
     MessageKind.THANKS: _("Thanks for a payment"),
 }

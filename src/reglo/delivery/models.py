@@ -28,6 +28,7 @@ class MessageKind(models.TextChoices):
     PLAN_LATE = "plan-late"  #: an instalment is missing, the days of grace are running
     PROPOSAL = "proposal"  #: instalments, a discount, another date
     THANKS = "thanks"  #: for a payment that came after a reminder
+    STATEMENT = "statement"  #: what moved on the account and what is open
     ANSWER = "answer"  #: in words of the moment: about a dispute or a plan
     NOTICE = "notice"  #: to the organisation itself: a quote was signed, a question came, a message bounced
 
@@ -105,6 +106,21 @@ class Message(Owned):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+
+class MessageFile(Owned):
+    """A file made for one message and kept with it: the same bytes at each attempt, and for whoever looks later."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=100)
+    media_type = models.CharField(max_length=50)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["message", "name"], name="message_file_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class MessageEvent(Owned):

@@ -135,6 +135,16 @@ _PROPOSAL = Variable(
         en="Three payments of €480, on 5 December, 5 January and 5 February.",
     ),
 )
+_STILL_TO_PAY = Variable(
+    name=Text(fr="reste", en="to_pay"),
+    meaning=Text(fr="ce qui reste à payer ; vide s'il n'y a rien", en="what is left to pay; empty where nothing is"),
+    sample=Text(fr="2 040 €", en="€2,040"),
+)
+_UNTIL = Variable(
+    name=Text(fr="fin", en="until"),
+    meaning=Text(fr="le dernier jour du relevé", en="the last day of the statement"),
+    sample=Text(fr="30 novembre 2026", en="30 November 2026"),
+)
 _SUBJECT = Variable(
     name=Text(fr="sujet", en="subject"),
     meaning=Text(fr="ce dont il s'agit", en="what it is about"),
@@ -168,6 +178,7 @@ VARIABLES: Mapping[MessageKind, tuple[Variable, ...]] = {
     MessageKind.PLAN_LATE: (*_COMMON, _AMOUNT, _DUE, _PAYMENT),
     MessageKind.PROPOSAL: (*_COMMON, _PROPOSAL, _VALID_UNTIL),
     MessageKind.THANKS: (*_COMMON, _DOCUMENTS, _AMOUNT, _DATE),
+    MessageKind.STATEMENT: (*_COMMON, _UNTIL, _STILL_TO_PAY, _PAYMENT),
     MessageKind.ANSWER: (*_COMMON, _SUBJECT, _TEXT),
     MessageKind.NOTICE: (),
 }

@@ -14,8 +14,9 @@ from reglo.billing.models import Invoice, Quote
 from reglo.core.errors import DomainError
 from reglo.core.findings import Text
 from reglo.customers.models import Contact, Customer
+from reglo.delivery.attachments import Attachment
 from reglo.delivery.composing import Table, Words, compose, words_of
-from reglo.delivery.models import Message, MessageEvent, MessageKind, MessageState
+from reglo.delivery.models import Message, MessageEvent, MessageFile, MessageKind, MessageState
 from reglo.delivery.services.journaling import journal
 from reglo.delivery.services.keys import live_link
 from reglo.jobs.services import schedule
@@ -57,6 +58,7 @@ class Letter:
     agreement: TermsAgreement | None = None
     attaches_document: bool = True
     table: Table | None = None  #: of what is due
+    files: tuple[Attachment, ...] = ()  #: made for this message, where it carries no document
 
 
 def write_message(letter: Letter, *, key: str, by: Actor, now: datetime) -> tuple[Message, bool]:
@@ -103,9 +105,23 @@ def write_message(letter: Letter, *, key: str, by: Actor, now: datetime) -> tupl
         },
     )
     if is_new:
+        _keep_files(message, letter.files)
         schedule_delivery(message, now=now)
         journal("message-queued", message, by=by, now=now, after={"kind": message.kind, "to": message.to})
     return message, is_new
+
+
+def _keep_files(message: Message, files: tuple[Attachment, ...]) -> None:
+    MessageFile.objects.bulk_create(
+        MessageFile(
+            organisation_id=message.organisation_id,
+            message=message,
+            name=each.name,
+            media_type=each.media_type,
+            content=each.content,
+        )
+        for each in files
+    )
 
 
 def fresh(by: Actor, now: datetime) -> dict[str, object]:

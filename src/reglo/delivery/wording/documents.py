@@ -99,6 +99,27 @@ DOCUMENT_WORDINGS: Mapping[MessageKind, Wording] = {
         ),
         button=Text(fr="Ouvrir mon espace", en="Open my space"),
     ),
+    MessageKind.STATEMENT: Wording(
+        subject=Text(
+            fr="Votre relevé de compte au {fin} – {organisation}",
+            en="Your account statement at {until} – {organisation}",
+        ),
+        body=Text(
+            fr="Bonjour {contact},\n\n"
+            "Vous trouverez ci-joint le relevé de votre compte au {fin}.\n\n"
+            "Reste à payer : {reste}.\n\n"
+            "{paiement}\n\n"
+            "Quelque chose vous paraît inexact ? Répondez simplement à ce message : nous regarderons ensemble.\n\n"
+            "Bien à vous,\n{organisation}",
+            en="Hello {contact},\n\n"
+            "Please find attached the statement of your account at {until}.\n\n"
+            "Left to pay: {to_pay}.\n\n"
+            "{payment}\n\n"
+            "Does something look wrong? Simply reply to this message: we will look at it together.\n\n"
+            "Kind regards,\n{organisation}",
+        ),
+        button=Text(fr="Voir mon compte", en="See my account"),
+    ),
     MessageKind.NOTICE: Wording(
         subject=Text(fr="", en=""), body=Text(fr="", en=""), button=Text(fr="Ouvrir dans Réglo", en="Open in Réglo")
     ),
