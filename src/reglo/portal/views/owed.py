@@ -23,7 +23,7 @@ from reglo.organisations.forms import attach
 from reglo.organisations.queries import today_of
 from reglo.portal.access import PortalRequest, Visitor, visited
 from reglo.portal.forms import PayForm, PromiseForm
-from reglo.portal.paying import transfer_of
+from reglo.collection.paying import transfer_of
 from reglo.portal.statement import account_of, owed_now
 from reglo.portal.views.confirming import confirm, is_confirmed, wants_change
 from reglo.portal.views.showing import show
