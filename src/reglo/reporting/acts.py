@@ -13,11 +13,15 @@ tell(
         "schedule-resumed": Text(fr="{who} a repris un envoi régulier", en="{who} took up a regular report again"),
         "fec-made": Text(fr="{who} a produit le FEC {what}", en="{who} made the FEC {what}"),
         "archive-made": Text(fr="{who} a produit l'archive {what}", en="{who} made the archive {what}"),
+        "statements-asked": Text(
+            fr="{who} a fait envoyer les relevés de compte {what}", en="{who} had the account statements {what} sent"
+        ),
         "file-taken": Text(fr="{who} a téléchargé {what}", en="{who} downloaded {what}"),
     },
     fields={
         "start": Text(fr="Premier jour", en="First day"),
         "end": Text(fr="Dernier jour", en="Last day"),
+        "customers": Text(fr="Clients", en="Customers"),
         "sha256": Text(fr="SHA-256", en="SHA-256"),
         "report": Text(fr="Rapport", en="Report"),
         "rhythm": Text(fr="Rythme", en="Rhythm"),

@@ -13,7 +13,6 @@ from reglo.lists.listing import CellKind, Column
 from reglo.lists.page import ShownCell
 from reglo.reporting.report import Table
 
-
 MOST_ROWS = 200
 """Of a table on a page: nobody reads more, and a phone need not load them."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reglo.reporting.views import handing, reports, schedules
+from reglo.reporting.views import handing, reports, schedules, statements
 
 app_name = "reporting"
 
@@ -20,5 +20,11 @@ urlpatterns = [
     path("files/<int:pk>/progress/", handing.file_progress, name="file-progress"),
     path("files/<int:pk>/download/", handing.file_download, name="file-download"),
     path("files/<int:pk>/description/", handing.file_description, name="file-description"),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/<int:pk>/", statements.statement_run, name="statement-run"),
+    path("statements/<int:pk>/progress/", statements.statement_run_progress, name="statement-run-progress"),
+    path("statement/<int:customer_pk>/", statements.statement, name="statement"),
+    path("statement/<int:customer_pk>/send/", statements.statement_send, name="statement-send"),
+    path("statement/<int:customer_pk>/preview/", statements.statement_preview, name="statement-preview"),
     path("<slug:report_name>/", reports.report, name="report"),
 ]
