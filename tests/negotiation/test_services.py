@@ -63,7 +63,10 @@ def test_we_offer_nothing_unlawful_but_note_what_others_ask_for() -> None:
     row = a_negotiation(an_organisation())
     with pytest.raises(services.UnlawfulOffer, match="L441-10"):
         a_round(row, TEN_YEARS, Side.OURS)
-    assert offer_of(a_round(row, TEN_YEARS, Side.THEIRS)) == TEN_YEARS
+    theirs = a_round(row, TEN_YEARS, Side.THEIRS)
+    assert offer_of(theirs) == TEN_YEARS
+    with pytest.raises(services.UnlawfulOffer):
+        services.agree(round_id=theirs.pk, on=TODAY, **who(row.organisation))
 
 
 def test_a_negotiation_ends_with_the_round_that_was_agreed_and_can_be_reopened() -> None:

@@ -8,14 +8,14 @@ from django.db import transaction
 
 from reglo.core.findings import Text
 from reglo.core.folding import folded
-from reglo.core.negotiation import Deal, Limit, Offer
+from reglo.core.negotiation import Deal, Limit, Offer, fence_of
 from reglo.customers.models import Customer
 from reglo.formats.data.stored import write_stored
 from reglo.journal.services import Actor, record
 from reglo.negotiation.in_play import InPlay, levers_of
 from reglo.negotiation.models import Counterpart, MoneySource, Negotiation, NegotiationState, Round
-from reglo.negotiation.services.refusals import HasRounds, require_facts, require_open
-from reglo.negotiation.stored import deal_of, write_in_play, write_limits
+from reglo.negotiation.services.refusals import HasRounds, require_facts, require_lawful, require_open
+from reglo.negotiation.stored import deal_of, offer_of, write_in_play, write_limits
 from reglo.organisations.models import Organisation
 
 
@@ -106,11 +106,12 @@ def name_customer(
 
 
 def agree(*, round_id: int, organisation: Organisation, on: date, by: Actor, now: datetime) -> Negotiation:
-    """Close a negotiation with the offer that was agreed. Raises Closed."""
+    """Close a negotiation with the offer that was agreed. Raises Closed, UnlawfulOffer."""
     with transaction.atomic(durable=True):
         agreed = Round.objects.of(organisation).filter(withdrawn_at=None).get(pk=round_id)
         row = locked(agreed.negotiation_id, organisation)
         require_open(row)
+        require_lawful(fence_of(offer_of(agreed), deal_of(row)).bars)
         row.state, row.agreed_round, row.closed_on = NegotiationState.AGREED, agreed, on
         return _saved(row, "negotiation-agreed", by, now, after={"offer": agreed.offer})
 

@@ -13,7 +13,6 @@ from reglo.core.errors import DomainError
 from reglo.core.negotiation import usual_levers
 from reglo.negotiation import services
 from reglo.negotiation.forms import FactsForm, LeversForm, LimitsForm
-from reglo.negotiation.in_play import InPlay
 from reglo.negotiation.models import MoneySource, Negotiation, NegotiationState
 from reglo.negotiation.queries.known import known_of
 from reglo.negotiation.queries.rows import negotiation_or_404
@@ -70,7 +69,7 @@ def levers(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _chosen(request, pk, form):
         return _onward(request, "negotiation", pk)
     tiers = [each[0] for each in usual_levers(deal_of(row)).discounts if each]
-    return _page(request, "levers", row, form, tiers=tiers, usual=InPlay())
+    return _page(request, "levers", row, form, tiers=tiers)
 
 
 def _chosen(request: MemberRequest, pk: int, form: LeversForm) -> bool:

@@ -25,7 +25,7 @@ from reglo.negotiation.queries.rows import negotiation_or_404
 from reglo.negotiation.sheet import DoubtSheet, doubt_sheet_of, round_rows, sheet_of
 from reglo.negotiation.stored import deal_of, position_of
 from reglo.negotiation.taking import unpacked
-from reglo.negotiation.wording import KINDS, STATES
+from reglo.negotiation.wording import STATES
 from reglo.organisations.access import MemberRequest, actor_of, needs
 from reglo.organisations.forms import attach
 from reglo.organisations.permissions import Permission
@@ -163,7 +163,6 @@ def _page(request: MemberRequest, row: Negotiation, asked: _Asked, round_form: R
         "round_form": round_form,
         "is_open": is_open,
         "state": STATES[NegotiationState(row.state)],
-        "kind": KINDS[row.kind],  # type: ignore[index]  # a TextChoices is its text
         "story": story,
         "round_rows": list(round_rows(story, deal_of(row).current)),
         "aftermath": aftermath_of(row, today=_today(request)),
