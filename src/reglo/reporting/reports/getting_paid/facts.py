@@ -64,8 +64,7 @@ class Books:
 
     def sales_back_from(self, end: date) -> list[PeriodSales]:
         """Sales of the month that ends with a day, then of the whole months before, the latest first."""
-        month = end.replace(day=1)
-        months = [months_within(add_months(month, -back), end)[0] for back in range(REACH)]
+        months = reversed(months_within(add_months(end.replace(day=1), 1 - REACH), end))
         return [
             PeriodSales(self.sales.between(each.start, each.end), (each.end - each.start).days + 1) for each in months
         ]
