@@ -23,6 +23,8 @@ from reglo.reporting.accounting.lines import BookLine
 _IDS_AT_ONCE = 5_000  #: in one query; SQLite takes some 30,000
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FEWEST = 3
+_SIDES = ("debit_item", "credit_item")
+_OF_EDGES = ("pk", "debit_item_id", "credit_item_id", "amount_minor", "on")
 _CUSTOMER = Coalesce("customer__merged_into_id", "customer_id")  #: the one that is left, where several were merged
 
 
@@ -81,16 +83,24 @@ def _part_of(line: BookLine) -> _Part:
 
 
 def _edges_around(items: Collection[int], allocations: Collection[int], extent: Extent) -> Sequence[_Edge]:
-    """All allocations of the groups that items and allocations are in: from end to end until no new one is found."""
+    """All allocations of the groups that items and allocations are in: from end to end until no new one is found.
+
+    The items of a block follow each other, so they are asked for by the first and the last; what lies between them and
+    is none of the block's does no harm.
+    """
     holding = _holding(extent)
+    first, last = (min(items), max(items)) if items else (0, 0)
     found = {edge.id: edge for edge in _edges(holding, "pk", allocations)}
+    for name in _SIDES:
+        between = holding.filter(**{f"{name}__gte": first, f"{name}__lte": last}).values_list(*_OF_EDGES)
+        found |= {edge.id: edge for edge in map(_Edge._make, between)}
+    ahead = {end for end in _ends(found.values()) if not first <= end <= last}
     seen: set[int] = set()
-    ahead = {*items, *_ends(found.values())}
     while ahead:
         seen |= ahead
-        new = {edge.id: edge for name in ("debit_item", "credit_item") for edge in _edges(holding, name, ahead)}
+        new = {edge.id: edge for name in _SIDES for edge in _edges(holding, name, ahead)}
         found |= new
-        ahead = _ends(new.values()) - seen
+        ahead = {end for end in _ends(new.values()) if not first <= end <= last} - seen
     return list(found.values())
 
 
@@ -102,9 +112,8 @@ def _holding(extent: Extent) -> QuerySet[Allocation]:
 
 
 def _edges(holding: QuerySet[Allocation], name: str, ids: Collection[int]) -> Iterator[_Edge]:
-    columns = ("pk", "debit_item_id", "credit_item_id", "amount_minor", "on")
     for some in _some(ids):
-        yield from map(_Edge._make, holding.filter(**{f"{name}__in": some}).values_list(*columns))
+        yield from map(_Edge._make, holding.filter(**{f"{name}__in": some}).values_list(*_OF_EDGES))
 
 
 def _some(ids: Iterable[int]) -> Iterator[list[int]]:
