@@ -22,7 +22,7 @@ from reglo.reporting.reports.getting_paid.figures import month_figures, whole_fi
 from tests.collection.debts import a_debtor, items_of, pay
 from tests.ledger.moves import undone
 from tests.reporting.worlds import Bill, a_history, billed, paid
-from tests.site import NOW, TODAY, a_customer, an_organisation
+from tests.site import NOW, TODAY, a_customer, a_member, an_organisation, logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +131,10 @@ def test_promises_count_once_they_fell_due() -> None:
         )
     found = whole_figures(books_of(customer.organisation, YEAR), Period("", YEAR.start, YEAR.end))
     assert found.kept == Decimal(2) / 3
+    link = _made(customer.organisation).figures[-1].link
+    client = logged_in(a_member(customer.organisation))
+    assert len(client.get(link).context["page"].rows) == 4
+    assert len(client.get(link.replace("from=2026-01-15", "from=2026-06-02")).context["page"].rows) == 0
 
 
 def test_what_is_disputed_is_at_most_what_is_left_and_ends_with_the_dispute() -> None:

@@ -15,7 +15,7 @@ from reglo.reporting.report import Asked, Report
 from reglo.reporting.reports.penalties import KIND
 from reglo.reporting.reports.penalties.facts import by_customer, by_month, moves_of, total_of
 from tests.ledger.moves import doubtful, reversed_
-from tests.reporting.worlds import Bill, a_history, billed, paid
+from tests.reporting.worlds import Bill, a_history, billed, billed_in_two, paid
 from tests.site import INES, NOW, a_customer, an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,18 @@ def test_consumers_owe_none_and_what_became_doubtful_owes_once() -> None:
     once = total_of("", moves_of(organisation, HALF), HALF)
     doubtful(item)  # in December
     assert total_of("", moves_of(organisation, HALF), HALF).due == once.due > 40
+
+
+def test_an_invoice_owes_its_indemnity_once_whenever_its_first_due_date_was_late() -> None:
+    customer = a_customer(an_organisation())
+    dues = (date(2026, 2, 1), date(2026, 4, 1))
+    first, _ = billed_in_two(customer, on=date(2026, 1, 1), dues=dues)
+    paid(first, 60_00, on=date(2026, 2, 10))
+    whole = total_of("", moves_of(customer.organisation, HALF), HALF)
+    assert whole.interest > 0
+    assert whole.indemnities == 0
+    early = Asked(start=date(2026, 1, 1), end=HALF.end, today=HALF.today)
+    assert total_of("", moves_of(customer.organisation, early), early).indemnities == 40
 
 
 def test_where_nobody_is_late_nothing_is_due() -> None:

@@ -44,6 +44,24 @@ def billed(
     return entry.items.get()
 
 
+def billed_in_two(customer: Customer, *, on: date, dues: tuple[date, date]) -> list[OpenItem]:
+    """The open items of an invoice of 120 € that is due in halves."""
+    number = next(_ids)
+    document = IssuedDocument(
+        id=number,
+        number=f"F-{number}",
+        issue_date=on,
+        currency="EUR",
+        label=customer.name,
+        facts=facts(vat_20(100_00), instalments=(60_00, 60_00)),
+        due_dates=dues,
+        corrects_id=None,
+    )
+    entry = post_document(document, organisation=customer.organisation, customer=customer, by=INES, now=NOW)
+    assert entry is not None
+    return list(entry.items.order_by("due_date"))
+
+
 def paid(item: OpenItem, amount: int, *, on: date) -> OpenItem:
     """So much of an item is paid on a day; the item of the payment."""
     money = a_payment(item.customer, amount, received_on=on, currency=item.currency)

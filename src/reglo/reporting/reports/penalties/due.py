@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from reglo.billing.models import Invoice
@@ -39,6 +39,7 @@ class LateItem:
     buyer_kind: BuyerKind
     due: date
     amount: Decimal
+    is_indemnified: bool  #: an earlier due date of its invoice was late already: the indemnity is owed once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,8 @@ def owed_penalties(organisation: Organisation, asked: Asked) -> list[Owed]:
     for item in items:
         statement = _statement(item, credited.get(item.pk, ()), terms[item.pk], rates, asked)
         if statement is not None and statement.lines:
-            found.append(Owed(item=item, statement=statement, owes_indemnity=item.origin_id not in seen))
+            is_first = item.origin_id not in seen and not item.is_indemnified
+            found.append(Owed(item=item, statement=statement, owes_indemnity=is_first))
             seen.add(item.origin_id)
     return found
 
@@ -77,6 +79,13 @@ def _late(organisation: Organisation, asked: Asked) -> QuerySet:
     """What was open past its due date on some day of the period, the first due first."""
     live = Q(debit_allocations__reverses=None, debit_allocations__reversal=None)
     items = asking_items(organisation, asked.currency).annotate(settled_on=Max("debit_allocations__on", filter=live))
+    earlier = asking_items(organisation, asked.currency).filter(
+        live,
+        origin=OuterRef("origin"),
+        due_date__lt=OuterRef("due_date"),
+        debit_allocations__on__gt=F("due_date"),
+    )
+    items = items.annotate(is_indemnified=Exists(earlier))
     settled_late = Q(settled_on__gt=F("due_date"), settled_on__gte=asked.start)
     return items.filter(Q(open_minor__gt=0) | settled_late, due_date__lt=asked.end).order_by("due_date", "pk")
 
@@ -92,8 +101,11 @@ def _read(rows: QuerySet, currency: str) -> Iterator[LateItem]:
         Coalesce("customer__merged_into__kind", "customer__kind"),
         "due_date",
         "amount_minor",
+        "is_indemnified",
     )
-    for pk, origin, source, source_id, customer_id, customer, kind, due, amount in values.iterator(chunk_size=2000):
+    for pk, origin, source, source_id, customer_id, customer, kind, due, amount, is_indemnified in values.iterator(
+        chunk_size=2000
+    ):
         yield LateItem(
             pk=pk,
             origin_id=origin,
@@ -103,6 +115,7 @@ def _read(rows: QuerySet, currency: str) -> Iterator[LateItem]:
             buyer_kind=BuyerKind(kind),
             due=due,
             amount=from_minor(amount, currency),
+            is_indemnified=is_indemnified,
         )
 
 
