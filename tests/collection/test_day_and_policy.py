@@ -259,6 +259,21 @@ def test_penalties_whose_rate_is_not_known_yet_are_not_claimed() -> None:
 
 
 @pytest.mark.usefixtures("later")
+def test_penalties_are_claimed_once_their_rate_is_entered_where_the_page_says() -> None:
+    organisation = a_collecting_organisation()
+    customer = a_debtor(organisation)
+    owner = logged_in(a_member(organisation))
+    address = page("penalties", organisation, customer.pk)
+    enter = reverse("organisations:rates", args=[organisation.slug])
+    assert f"{enter}?half_year=2026-2" in owner.get(address).content.decode()
+    typed = {"kind": "ecb", "half_year": "2026-2", "percent": "2,4", "source": "BCE, décision du 5 juin 2026"}
+    assert owner.post(enter, typed).status_code == 302
+    assert enter + "?" not in owner.get(address).content.decode()
+    owner.post(address, {"items": [OpenItem.objects.get(customer=customer).pk], "act": "claim"})
+    assert PenaltyNote.objects.get().interest_minor == 2_57  # 1,080 € × (2.4 % + 10) × 7 / 365
+
+
+@pytest.mark.usefixtures("later")
 def test_penalties_are_waived_with_a_reason(client: Client, organisation: Organisation, customer: Customer) -> None:
     item = OpenItem.objects.get(customer=customer)
     address = page("penalties", organisation, customer.pk)

@@ -44,6 +44,7 @@ def penalties(request: MemberRequest, customer_pk: int) -> HttpResponse:
         "interest": sum(each.interest_minor for each in found if each.item.currency == "EUR"),
         "indemnity": sum(each.indemnity_minor for each in found),
         "obstacle": next((each.statement.obstacle for each in found if each.statement.obstacle), None),
+        "missing": next((each.statement.missing_half_years for each in found if each.statement.is_provisional), []),
         "decisions": decisions_of(customer)[:50],
         "claimed": PenaltyState.CLAIMED,
     }

@@ -27,7 +27,8 @@ def rates(request: MemberRequest) -> HttpResponse:
     """The rates of the last half-years, and a form to enter one."""
     organisation, now = request.organisation, timezone.now()
     today = today_of(organisation, now)
-    form = RateForm(request.POST or None, today=today, initial={"half_year": str(HalfYear.of(today))})
+    asked = request.GET.get("half_year", str(HalfYear.of(today)))
+    form = RateForm(request.POST or None, today=today, initial={"half_year": asked})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
