@@ -49,6 +49,8 @@ def move_a_slider(page: Page) -> None:
     """The answer follows the slider, without a button, and the line says that it is broken."""
     limits = page.locator("#line")
     expect(limits).to_contain_text("Point de rupture respecté")
+    doubts = page.locator("#doubts")
+    before = doubts.inner_text()
     days = page.get_by_role("slider", name="Jours")
     days.fill("85")
     expect(page.locator("#law-delay")).to_contain_text("L441-10")
@@ -57,6 +59,7 @@ def move_a_slider(page: Page) -> None:
     expect(page.get_by_label("Jours *", exact=False).first).to_have_value("50")
     expect(page.locator("#law-delay")).not_to_contain_text("L441-10")
     expect(page.locator("#answer")).to_contain_text(re.compile(r"Coûte .* par an, comme une baisse de prix"))
+    expect(doubts).not_to_have_text(before)
     page.locator("#answer summary").first.click()
     expect(page.locator("#answer")).to_contain_text("50 jours après la facture au lieu de")
 

@@ -113,7 +113,8 @@ def test_the_table_shows_the_figures_of_the_core(organisation: Organisation, bro
     ours, theirs = worth_of(ASKED, DEAL), their_worth_of(ASKED, DEAL)
     answer = negotiate(DEAL, ASKED, usual_levers(DEAL))
     for figure in (
-        ours.gain, ours.cash_need.after.average, ours.lowest_after.amount, ours.exposure.after.peak, theirs.gain
+        ours.gain, ours.cost, ours.cash_need.after.average, ours.lowest_after.amount, ours.exposure.after.peak,
+        theirs.gain,
     ):  # fmt: skip
         assert figures.money(figure, "EUR", "en") in shown
     assert ours.why.en in shown

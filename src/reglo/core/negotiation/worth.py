@@ -95,6 +95,11 @@ class TheirWorth:
     credit: Effect  #: what it has for its own use meanwhile (*crédit fournisseur*), tax included
     assumptions: tuple[Text, ...]
 
+    @property
+    def cost(self) -> Decimal:
+        """What it gives up; below zero is a gain."""
+        return -self.gain
+
 
 def worth_of(offer: Offer, deal: Deal, *, reference: Offer | None = None) -> Worth:
     """What `offer` is worth to us in a year of `deal`. reference: by default the current terms of the deal."""
