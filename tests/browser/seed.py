@@ -51,7 +51,10 @@ from reglo.organisations.services.people import invite
 from reglo.organisations.services.settings import change_logo
 from reglo.products.facts import ProductFacts
 from reglo.products.services import create_product
+from reglo.reporting.models import HandedKind
+from reglo.reporting.models import StatementRun
 from reglo.reporting.rhythm import Rhythm
+from reglo.reporting.services.handing import ask_file, make_file
 from reglo.reporting.services.schedules import Wanted, schedule_report
 from reglo.terms.services import add_conditions
 from tests.collection.debts import CLAIRE, a_debt
@@ -114,7 +117,7 @@ def people(organisation: Organisation) -> Samples:
 def customers(shop: Shop) -> Samples:
     """Whom the firm sells to, and what."""
     organisation, customer = shop.organisation, shop.customer
-    yield from ((name, customer.pk) for name in ("customers", "customer", "of-customer"))
+    yield from ((name, customer.pk) for name in ("customers", "customer", "of-customer", "statement"))
     yield from ((name, shop.contact.pk) for name in ("contacts", "contact"))
     other = a_customer(organisation, name="Librairie du Port")
     yield "merge/kept", customer.pk
@@ -336,6 +339,14 @@ def others(organisation: Organisation) -> Samples:
     )
     yield "schedules", schedule_report(organisation=organisation, wanted=wanted, by=INES, now=now).pk
     yield "reports", "monthly-letter"
+    run = StatementRun.objects.create(
+        organisation=organisation, start=MARCH, end=MARCH, currency="EUR", customers=[], asked_at=now, done_at=now
+    )
+    yield "statements", run.pk
+    days = {"start": date(now.year, 1, 1), "end": date(now.year, 12, 31)}
+    file = ask_file(organisation=organisation, kind=HandedKind.FEC, is_small=True, by=INES, now=now, **days)
+    make_file(file_id=file.pk, now=now)
+    yield "files", file.pk
     rate = set_rate(
         organisation=organisation,
         kind=RateKind.LEGAL,

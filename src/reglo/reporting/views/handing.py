@@ -57,7 +57,9 @@ def archive(request: MemberRequest) -> HttpResponse:
     years = years_of(request.organisation, today)
     usual = _asked(request, years)
     form = HandingForm(request.POST or None, usual=usual)
-    values = {"periods": [*years, *offered_periods(today)], "usual": usual}
+    days = {(year.start, year.end) for year in years}
+    others = [period for period in offered_periods(today) if (period.start, period.end) not in days]
+    values = {"periods": [*years, *others], "usual": usual}
     return _asking(request, HandedKind.ARCHIVE, form, "reporting/archive.html", values)
 
 
