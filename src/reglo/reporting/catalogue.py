@@ -17,6 +17,7 @@ from reglo.reporting.reports import (
     penalties,
     quotes,
     reminders,
+    sales,
     vat,
 )
 
@@ -44,7 +45,7 @@ GROUPS: Sequence[Group] = (
     Group(title=_("At a glance"), kinds=(monthly_letter.KIND,)),
     Group(title=_("Who owes what"), kinds=(aged_balance.KIND, getting_paid.KIND)),
     Group(title=_("How customers pay"), kinds=(payment_league.KIND, reminders.KIND, penalties.KIND, discounts.KIND)),
-    Group(title=_("Sales"), kinds=(quotes.KIND,)),
+    Group(title=_("Sales"), kinds=(quotes.KIND, sales.KIND)),
     Group(
         title=_("For the accountant"),
         kinds=(

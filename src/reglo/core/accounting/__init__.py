@@ -32,6 +32,7 @@ from reglo.core.accounting.events import (
     transfer_lines,
 )
 from reglo.core.accounting.lines import EntryLine, Unbalanced, VatPart, require_balanced, tax_of_parts, vat_sum
+from reglo.core.accounting.shares import shared_out
 from reglo.core.accounting.vat import due_lines, parts_within, vat_between
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "reversed_lines",
     "settlement_lines",
     "settlement_vat",
+    "shared_out",
     "surplus_lines",
     "tax_of_parts",
     "transfer_lines",
