@@ -51,8 +51,7 @@ from reglo.organisations.services.people import invite
 from reglo.organisations.services.settings import change_logo
 from reglo.products.facts import ProductFacts
 from reglo.products.services import create_product
-from reglo.reporting.models import HandedKind
-from reglo.reporting.models import StatementRun
+from reglo.reporting.models import HandedKind, StatementRun
 from reglo.reporting.rhythm import Rhythm
 from reglo.reporting.services.handing import ask_file, make_file
 from reglo.reporting.services.schedules import Wanted, schedule_report

@@ -43,7 +43,18 @@ class Group:
 
 GROUPS: Sequence[Group] = (
     Group(title=_("At a glance"), kinds=(monthly_letter.KIND,)),
-    Group(title=_("Who owes what"), kinds=(aged_balance.KIND, getting_paid.KIND)),
+    Group(
+        title=_("Who owes what"),
+        kinds=(aged_balance.KIND, getting_paid.KIND),
+        pages=(
+            Page(
+                title=_("Statements to all who owe"),
+                question=_("How do I send each customer its statement of the month?"),
+                icon="mail",
+                address="reporting:statements",
+            ),
+        ),
+    ),
     Group(title=_("How customers pay"), kinds=(payment_league.KIND, reminders.KIND, penalties.KIND, discounts.KIND)),
     Group(title=_("Sales"), kinds=(quotes.KIND, sales.KIND)),
     Group(

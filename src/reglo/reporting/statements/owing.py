@@ -43,7 +43,7 @@ def debtors(organisation: Organisation, days: Days, rows: Iterable[AgedRow]) -> 
         Debtor(
             row=row,
             contact=statement_contact(customers[row.customer_id or 0]),
-            written_at=written.get(row.customer_id),
+            written_at=written.get(row.customer_id or 0),
         )
         for row in known
     ]

@@ -1,8 +1,9 @@
 """The aged balance as a report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,11 +41,7 @@ def _make(organisation: Organisation, asked: Asked) -> Report:
         notes=(
             _("From the ledger, with tax, at the end of that day. What is due on the day itself is not late."),
             _("Credits are payments and credit notes that settle nothing yet; the balance has them deducted."),
-            *(
-                (_("Amounts in other currencies are left out: choose one above."),)
-                if len(currencies_of(organisation)) > 1
-                else ()
-            ),
+            *_left_out(organisation),
         ),
     )
 
@@ -73,7 +70,9 @@ def _lead(total: AgedRow, late: int, asked: Asked) -> str:
 def _figures(organisation: Organisation, total: AgedRow, asked: Asked) -> Iterator[Figure]:
     invoices = reverse("billing:invoices", args=[organisation.slug])
     is_now = asked.end >= asked.today
-    yield Figure(label=_("Owed"), value=money_text(total.owed, asked))
+    who = urlencode({"start": asked.end.replace(day=1), "end": asked.end, "currency": asked.currency})
+    owed = f"{reverse('reporting:statements', args=[organisation.slug])}?{who}"
+    yield Figure(label=_("Owed"), value=money_text(total.owed, asked), link=owed)
     late = money_text(total.late, asked)
     yield Figure(label=_("Late"), value=late, link=f"{invoices}?state=past" if is_now else "")
     longest = money_text(total.buckets[-1], asked)
@@ -114,7 +113,7 @@ def _table(organisation: Organisation, asked: Asked, customers: Sequence[AgedRow
     return Table(
         key=asked.by or _BY_CUSTOMER,
         caption=caption,
-        columns=(*first, *_amounts()),
+        columns=(*first, *_amounts(_opened(organisation, asked))),
         rows=rows,
         totals=(total,) if rows else (),
         empty=_("Nothing was open on that day."),
@@ -145,11 +144,28 @@ def _invoice_columns(organisation: Organisation) -> list[Column]:
     ]
 
 
-def _amounts() -> Iterator[Column]:
+def _opened(organisation: Organisation, asked: Asked) -> Callable[[AgedRow], str]:
+    """The statement of a customer at that day: its open items, each with its entry; nothing for a whole segment."""
+    days = urlencode({"start": asked.end.replace(month=1, day=1), "end": asked.end, "currency": asked.currency})
+
+    def link(row: AgedRow) -> str:
+        if row.customer_id is None:
+            return ""
+        return f"{reverse('reporting:statement', args=[organisation.slug, row.customer_id])}?{days}#open"
+
+    return link
+
+
+def _amounts(link: Callable[[AgedRow], str]) -> Iterator[Column]:
     for place, name in enumerate(_names()):
-        yield amount_column(f"bucket-{place}", name, _bucket(place))
-    yield amount_column("credits", _("Credits"), lambda row: row.credits or None)
-    yield amount_column("balance", _("Balance"), lambda row: row.balance, on_phone=True)
+        yield _amount(f"bucket-{place}", name, _bucket(place), link)
+    yield _amount("credits", _("Credits"), lambda row: row.credits or None, link)
+    yield amount_column("balance", _("Balance"), lambda row: row.balance, link=link, on_phone=True)
+
+
+def _amount(key: str, name: str, value: Callable[[AgedRow], Decimal | None], link: Callable[[AgedRow], str]) -> Column:
+    """An amount that opens, where there is one."""
+    return amount_column(key, name, value, link=lambda row: link(row) if value(row) is not None else "")
 
 
 def _bucket(place: int) -> Any:
