@@ -18,7 +18,9 @@ def statement_letter(
 ) -> Letter:
     """The message, for sending (with its `pdf`) and for its preview."""
     customer, days = statement.customer, statement.days
-    owed = [each.item.reference for each in statement.open_rows if each.amount_minor > 0]
+    # An invoice in instalments is open several times; what came since the last day is not asked for again.
+    numbers = [each.item.reference for each in statement.open_rows if each.amount_minor > 0 and each.item.open_minor]
+    owed = list(dict.fromkeys(numbers))
     to_pay = statement.to_pay_minor
     return Letter(
         kind=MessageKind.STATEMENT,
