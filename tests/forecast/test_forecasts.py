@@ -10,6 +10,7 @@ from reglo.collection.services.promises import make_promise
 from reglo.forecast.models import Foreseen, Frequency, OutgoingKind
 from reglo.forecast.queries import expected_cash, lowest_treasury
 from reglo.forecast.queries.facts import facts_of
+from reglo.forecast.queries.foreseen import expected_within
 from reglo.forecast.queries.outgoings import days_of
 from reglo.forecast.services.forecasts import forecast_day, schedule_forecasts, up_to_date
 from reglo.forecast.services.outgoings import OutgoingFacts, add_outgoing, stop_outgoing
@@ -18,6 +19,7 @@ from reglo.forecast.stored import read_forecast, read_replay
 from reglo.jobs.models import Job
 from reglo.ledger.models import OpenItem
 from reglo.organisations.models import Organisation
+from tests.banking.rows import a_line, a_statement
 from tests.forecast.world import a_payer, billed, paid
 from tests.site import INES, NOW, TODAY, a_customer, an_organisation
 
@@ -96,6 +98,31 @@ def test_what_is_foreseen_is_read_by_others_and_old_forecasts_keep_their_sums_al
     assert not first.content["invoices"]
     assert first.content["weeks"]
     assert second.content["invoices"]
+
+
+def test_the_dashboard_reads_the_days_of_a_forecast_and_none_of_its_invoices() -> None:
+    organisation, _, _ = _organisation_with_habits()
+    foreseen = forecast_day(organisation=organisation, now=NOW)
+    month = expected_within(TODAY, read_forecast(foreseen.content), days=30)
+    with CaptureQueriesContext(connection) as asked:
+        assert expected_cash(organisation, today=TODAY) == month
+    assert len(asked) == 1
+    Foreseen.objects.update(content={"days": foreseen.content["days"]})
+    assert expected_cash(organisation, today=TODAY) == month
+    assert expected_cash(organisation, today=TODAY + timedelta(days=8)) is None
+
+
+def test_a_statement_asks_for_a_newer_forecast_with_the_treasury() -> None:
+    organisation, _, _ = _organisation_with_habits()
+    before = forecast_day(organisation=organisation, now=NOW)
+    assert read_forecast(before.content).lowest is None
+    statement = a_statement(organisation, opening_on=TODAY - timedelta(days=2), opening_minor=50_000)
+    a_line(statement, 10_000, booked=TODAY - timedelta(days=1))
+    after = up_to_date(organisation=organisation, now=NOW)
+    assert after is not None
+    days = read_forecast(after.content).days
+    assert days[0].balance is not None
+    assert days[0].balance.low >= 60_000
 
 
 def test_an_invoice_in_another_currency_is_left_out_and_counted() -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from reglo.forecast.models import Foreseen
 from reglo.forecast.stored import Outlook, Range, read_forecast
 from reglo.organisations.models import Organisation
@@ -39,7 +41,7 @@ def likely_balances(organisation: Organisation, *, today: date) -> Balances | No
 
     Open invoices are not read: those of a large firm would be megabytes.
     """
-    rows = Foreseen.objects.of(organisation).filter(day__range=(today - timedelta(days=7), today)).order_by("-day")
+    rows = _of_this_week(organisation, today)
     found = rows.values_list("day", "content__days", "content__balances").first()
     if found is None or not found[2]:
         return None
@@ -54,11 +56,16 @@ def latest_foreseen(organisation: Organisation, *, today: date) -> Foreseen | No
 
 
 def expected_cash(organisation: Organisation, *, today: date, days: int = 30) -> Expected | None:
-    """What should come in within so many days, as foreseen last; None where nothing was foreseen this week."""
-    foreseen = latest_foreseen(organisation, today=today)
-    if foreseen is None or foreseen.day < today - timedelta(days=7):
+    """What should come in within so many days, as foreseen last; None where nothing was foreseen this week.
+
+    Open invoices are not read: each view of the dashboard asks this.
+    """
+    found = _of_this_week(organisation, today).values_list("day", "content__days").first()
+    if found is None or not found[1]:
         return None
-    return expected_within(foreseen.day, read_forecast(foreseen.content), days=days)
+    made_on, told = found
+    until, *so_far = told[min(days, len(told)) - 1]
+    return Expected(foreseen_on=made_on, until=date.fromisoformat(until), range=Range(*so_far))
 
 
 def expected_within(day: date, outlook: Outlook, *, days: int) -> Expected | None:
@@ -78,3 +85,8 @@ def lowest_treasury(organisation: Organisation, *, today: date) -> Lowest | None
     if outlook.lowest is None or outlook.lowest_on is None:
         return None
     return Lowest(on=outlook.lowest_on, range=outlook.lowest, chance_below_zero=outlook.chance_below_zero)
+
+
+def _of_this_week(organisation: Organisation, today: date) -> QuerySet[Foreseen]:
+    """The forecasts that are still worth something, the newest first."""
+    return Foreseen.objects.of(organisation).filter(day__range=(today - timedelta(days=7), today)).order_by("-day")

@@ -29,7 +29,7 @@ _EARLIEST = 4  #: o'clock, in the morning
 def forecast_day(*, organisation: Organisation, now: datetime) -> Foreseen:
     """Make the forecast of today and keep it; what was made earlier today gives way to it."""
     today = today_of(organisation, now)
-    digest = digest_of(organisation)
+    digest = digest_of(organisation, today)
     facts = facts_of(organisation, today=today)
     forecast = make_forecast(facts.history, facts.still_open, today=today, days=DAYS)
     tree = forecast_tree(forecast, _treasury(organisation, forecast, today))
@@ -44,7 +44,7 @@ def up_to_date(*, organisation: Organisation, now: datetime) -> Foreseen | None:
     """The forecast as it stands now: made at once where that is quick, else the last one, with a new one under way."""
     today = today_of(organisation, now)
     last = Foreseen.objects.of(organisation).filter(day__lte=today).order_by("-day").first()
-    if last is not None and last.day == today and last.digest == digest_of(organisation):
+    if last is not None and last.day == today and last.digest == digest_of(organisation, today):
         return last
     if open_count(organisation) <= _LIVE:
         return forecast_day(organisation=organisation, now=now)
@@ -65,14 +65,15 @@ def schedule_forecasts(*, now: datetime) -> None:
             _ask_for(head.organisation, local.date(), now, key="morning")
 
 
-def digest_of(organisation: Organisation) -> str:
-    """What a forecast depends on, in short: the ledger's last entry, the last word of customers, the outgoings."""
+def digest_of(organisation: Organisation, today: date) -> str:
+    """What a forecast depends on, in short: the ledger's last entry, customers' last word, outgoings, bank balance."""
     head = LedgerHead.objects.filter(organisation=organisation).values_list("sequence", flat=True).first()
     promises = Promise.objects.of(organisation).aggregate(a=Max("pk"), b=Max("withdrawn_at"), c=Max("broken_at"))
     plans = Plan.objects.of(organisation).aggregate(a=Max("pk"), b=Max("broken_at"), c=Max("ended_at"))
     disputes = Dispute.objects.of(organisation).order_by("-pk").values_list("pk", "state")[:20]
     outgoings = KnownOutgoing.objects.of(organisation).aggregate(a=Max("changed_at"))
-    told = [head, *promises.values(), *plans.values(), *disputes, *outgoings.values()]
+    balance = at_hand(organisation, today=today)  # a statement changes it before any of its lines is in the ledger
+    told = [head, *promises.values(), *plans.values(), *disputes, *outgoings.values(), balance]
     return sha256(repr(told).encode()).hexdigest()
 
 
@@ -99,6 +100,6 @@ def _ask_for(organisation: Organisation, today: date, now: datetime, *, key: str
             MAKE_FORECAST,
             subject_id=organisation.pk,
             organisation_id=organisation.pk,
-            key=f"{MAKE_FORECAST}:{organisation.pk}:{today}:{key or digest_of(organisation)}",
+            key=f"{MAKE_FORECAST}:{organisation.pk}:{today}:{key or digest_of(organisation, today)}",
             due_at=now,
         )
