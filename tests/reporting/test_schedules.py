@@ -76,6 +76,7 @@ def test_the_email_says_the_answer_and_carries_the_report_and_leaves_once() -> N
     )
     assert "from 2026-11-01 to 2026-11-30 in EUR by product." in str(message.body)
     assert message.extra_headers["Message-ID"] == dispatch.message_id
+    assert message.extra_headers["Date"] == "Thu, 03 Dec 2026 06:30:00 +0000"
     assert [name for name, _content, _type in message.attachments] == [
         "sample-2026-11-30.pdf",
         "sample-2026-11-30.xlsx",

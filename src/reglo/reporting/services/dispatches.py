@@ -11,7 +11,6 @@ from django.utils import translation
 
 from reglo.delivery.transport import AddressRefused, Refused, hand_over
 from reglo.jobs.services import schedule as schedule_job
-from reglo.organisations.queries import today_of
 from reglo.reporting.mail import email_of
 from reglo.reporting.models import Dispatch, Schedule
 from reglo.reporting.rhythm import Rhythm, first_day_after
@@ -83,9 +82,8 @@ def send_dispatch(*, dispatch_id: int, now: datetime) -> None:
     dispatch = Dispatch.objects.select_related("schedule__organisation").get(pk=dispatch_id)
     if dispatch.sent_at is not None or dispatch.schedule.stopped_at is not None:
         return
-    today = today_of(dispatch.organisation, now)
     try:
         with translation.override(dispatch.schedule.language):
-            hand_over(email_of(dispatch, today=today), _Pen(dispatch, now))
+            hand_over(email_of(dispatch, now=now), _Pen(dispatch, now))
     except (AddressRefused, Refused) as refusal:
         Dispatch.objects.filter(pk=dispatch.pk).update(problem=str(refusal)[:500])

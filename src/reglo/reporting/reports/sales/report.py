@@ -144,7 +144,7 @@ def _figure_columns(has_costs: bool) -> Iterator[Column]:
     yield amount_column("net", _("Without tax"), lambda row: row.net, on_phone=True)
     yield share_column("share", _("Share"), lambda row: row.share)
     yield amount_column("before", _("A year before"), lambda row: row.before)
-    yield share_column("change", _("Change"), lambda row: row.change, on_phone=True)
+    yield share_column("change", _("Evolution"), lambda row: row.change, on_phone=True)
     if has_costs:
         yield amount_column("margin", _("Margin"), lambda row: row.margin.amount if row.margin else None)
         yield share_column("margin-share", _("Margin rate"), lambda row: row.margin.share if row.margin else None)

@@ -13,17 +13,20 @@ from reglo.charts.bars import BarChart, bar_chart
 from reglo.core.accounting import AccountRole
 from reglo.core.money import from_minor
 from reglo.core.parties import VatRegime
-from reglo.core.vat_return import FilledLine, territory_of
+from reglo.core.vat_return import FORM, SALES, FilledLine, territory_of
 from reglo.formats.pdf import figures
-from reglo.ledger.queries import VatMove, vat_account_moved, vat_moves, vat_pending
+from reglo.ledger.queries import VatMove, sales_booked, vat_account_moved, vat_moves, vat_pending
 from reglo.lists.listing import CellKind, Column
-from reglo.organisations.models import Organisation
+from reglo.organisations.franchise import standing
+from reglo.organisations.models import FranchiseActivity, Organisation
 from reglo.reporting.columns import amount_column
-from reglo.reporting.links import lines_link
+from reglo.reporting.links import lines_link, sales_link
 from reglo.reporting.periods import last_month
 from reglo.reporting.report import Asked, Figure, Report, ReportKind, Span, Table
 from reglo.reporting.reports.vat.rows import RateRow, eu_rows, proof_rows, rate_rows, return_lines, total_of
 from reglo.reporting.spoken import money_text
+
+_CEILINGS_IN = "EUR"
 
 
 def _make(organisation: Organisation, asked: Asked) -> Report:
@@ -54,6 +57,8 @@ def _lead(organisation: Organisation, total: RateRow, asked: Asked) -> str:
 
 
 def _figures(organisation: Organisation, total: RateRow, account: Decimal, asked: Asked) -> Iterator[Figure]:
+    if organisation.vat_regime == VatRegime.FRANCHISE:
+        yield _ceiling(organisation, asked)
     entries = lines_link(organisation, AccountRole.VAT_COLLECTED, asked.start, asked.end)
     yield Figure(label=_("VAT due on sales"), value=money_text(total.tax, asked), link=entries)
     invoiced, paid = money_text(total.tax_at_issue, asked), money_text(total.tax_on_payment, asked)
@@ -69,6 +74,19 @@ def _figures(organisation: Organisation, total: RateRow, account: Decimal, asked
     if account != total.tax:
         moved = money_text(account, asked)
         yield Figure(label=_("Account 44571"), value=moved, meaning=_("It differs: see the notes."), link=entries)
+
+
+def _ceiling(organisation: Organisation, asked: Asked) -> Figure:
+    """How the sales since 1 January stand to the ceilings of the franchise (CGI 293 B)."""
+    start = asked.end.replace(month=1, day=1)
+    turnover = sales_booked(organisation, currency=_CEILINGS_IN, start=start, end=asked.end)
+    stands = standing(FranchiseActivity(organisation.franchise_activity), turnover, on=asked.end)
+    return Figure(
+        label=_("Sales since 1 January"),
+        value=figures.money(from_minor(turnover, _CEILINGS_IN), _CEILINGS_IN, page_language()),
+        meaning=stands.message.in_language(page_language()),
+        link=sales_link(organisation, start, asked.end),
+    )
 
 
 def _charts(rates: Sequence[RateRow]) -> Iterator[BarChart]:
@@ -93,20 +111,26 @@ def _tables(
     lines: Sequence[FilledLine],
     asked: Asked,
 ) -> Iterator[Table]:
-    yield _form(lines)
+    yield _form(organisation, lines, asked)
     yield _by_rate(rates)
     if eu := eu_rows(organisation, moves, asked.currency):
         yield _eu(eu)
     yield _proof(organisation, moves, asked)
 
 
-def _form(lines: Sequence[FilledLine]) -> Table:
+def _form(organisation: Organisation, lines: Sequence[FilledLine], asked: Asked) -> Table:
     language = page_language()
+
+    def link(row: FilledLine) -> str:
+        if row.tax is None and row.line != SALES:  # A1 is what the tax was charged on
+            return sales_link(organisation, asked.start, asked.end)
+        return lines_link(organisation, AccountRole.VAT_COLLECTED, asked.start, asked.end)
+
     return Table(
         key="ca3",
         caption=_("Lines of the return (CA3), in whole euros"),
         columns=(
-            Column(key="line", label=_("Line"), value=lambda row: row.line.code),
+            Column(key="line", label=_("Line"), value=lambda row: row.line.code, link=link),
             Column(key="name", label=_("Name"), value=lambda row: row.line.name.in_language(language), on_phone=False),
             Column(key="base", label=_("Base, to write"), value=_whole("whole_base"), kind=CellKind.COUNT),
             Column(key="tax", label=_("Tax, to write"), value=_whole("whole_tax"), kind=CellKind.COUNT),
@@ -189,6 +213,10 @@ def _notes(total: RateRow, account: Decimal, asked: Asked) -> Iterator[str]:
         "Form 3310-CA3, lines A1 to F2 and 08 to T6: your sales. Purchases, imports and deductible VAT are in the "
         "books of your accountant. A yearly CA12 asks for the same bases by rate, under other numbers."
     )
+    yield _("Lines as of form %(form)s of %(year)s; compare their numbers with the form on your screen.") % {
+        "form": FORM[0],
+        "year": FORM[1],
+    }
     yield _(
         "Each line is rounded to whole euros by itself, half up (CGI 1724). Credit notes are deducted; where a line is "
         "less than zero, its amount goes under “régularisations” (B5, F8)."
