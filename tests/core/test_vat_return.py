@@ -25,6 +25,7 @@ _SALES = st.builds(
         ("S", "5.5", Territory.MAINLAND, "09"),
         ("S", "10", Territory.MAINLAND, "9B"),
         ("S", "10", Territory.CORSICA, "T3"),
+        ("S", "13", Territory.CORSICA, "TC"),
         ("S", "2.1", Territory.MAINLAND, "T6"),
         ("S", "2.1", Territory.OVERSEAS, "11"),
         ("S", "2.1", Territory.CORSICA, "T4"),

@@ -92,7 +92,10 @@ class TestReport:
         organisation = an_organisation(vat_regime=VatRegime.FRANCHISE)
         part = VatPart("E", Decimal(0), 500_00, 0)
         an_invoice(a_customer(organisation), part, regime=VatRegime.FRANCHISE)
-        assert _told(organisation, NOVEMBER).lead.endswith("there is no VAT to declare. Sales of the period: €500.00.")
+        told = _told(organisation, NOVEMBER)
+        assert told.lead.endswith("there is no VAT to declare. Sales of the period: €500.00.")
+        assert (told.figures[0].label, told.figures[0].value) == ("Sales since 1 January", "€500.00")
+        assert "€37,500" in told.figures[0].meaning
 
     def test_an_empty_period_explains_itself(self) -> None:
         assert _told(an_organisation(), NOVEMBER).lead == "Nothing was sold, and no VAT became due, in this period."

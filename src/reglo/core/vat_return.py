@@ -1,7 +1,9 @@
 """The French VAT return (form 3310-CA3): on which line each sale stands, in whole euros as the form asks.
 
-Lines and their names are those of the form since 2022 (cases A1 to F9, lines 08 to T6). Only what is sold: purchases,
-imports and deductible VAT are in the books of whoever keeps them.
+Lines and their names are those of the form since 2022 (cases A1 to F9, lines 08 to T6), as forms 10963*30 (2025) and
+10963*31 (2026) print them; the table was compared with two published copies of it, not with the form itself. Only what
+is sold: purchases, imports and deductible VAT are in the books of whoever keeps them. Documents do not say what would
+tell these apart: oil products (P1, P2), distance sales taxed in another state (E3), sales of gas or power (F3).
 """
 
 from collections.abc import Iterable, Mapping
@@ -77,12 +79,15 @@ _STANDARD: Mapping[Decimal, VatReturnLine] = {
     Decimal("0.9"): _line("T5", "Corse : taux 0,9 %", "Corsica: rate 0.9%"),
     Decimal("2.1"): _line("T6", "France continentale : taux 2,1 %", "Mainland: rate 2.1%"),
 }
+#: The newest form that the lines are those of: n° 10963, and its year.
+FORM = ("10963*31", 2026)
 _OF_TERRITORY: Mapping[tuple[Territory, Decimal], VatReturnLine] = {
     (Territory.OVERSEAS, Decimal("2.1")): _line("11", "DOM : taux réduit 2,1 %", "Overseas: reduced rate 2.1%"),
+    (Territory.CORSICA, Decimal("13")): _line("TC", "Corse : taux 13 %", "Corsica: rate 13%"),
     (Territory.CORSICA, Decimal("10")): _line("T3", "Corse : taux 10 %", "Corsica: rate 10%"),
     (Territory.CORSICA, Decimal("2.1")): _line("T4", "Corse : taux 2,1 %", "Corsica: rate 2.1%"),
 }
-_ORDER = ("A1", "E1", "E2", "F2", "08", "09", "9B", "10", "11", "T1", "T2", "T3", "T4", "T5", "T6", "13")
+_ORDER = ("A1", "E1", "E2", "F2", "08", "09", "9B", "10", "11", "T1", "T2", "TC", "T3", "T4", "T5", "T6", "13")
 _UNTAXED: Mapping[str, VatReturnLine] = {"G": _EXPORTS, "K": _INTRA_EU}
 
 

@@ -100,6 +100,13 @@ def vat_account_moved(organisation: Organisation, *, currency: str, start: date,
     return _balance(organisation, AccountRole.VAT_COLLECTED, currency=currency, start=start, end=end)
 
 
+def sales_booked(organisation: Organisation, *, currency: str, start: date, end: date) -> int:
+    """What was booked on the accounts of sales on some days, credit notes deducted."""
+    lines = Line.objects.of(organisation).filter(role__in=SALES_ROLES, currency=currency, date__range=(start, end))
+    sold: int = lines.aggregate(sum=Sum(F("credit_minor") - F("debit_minor"), default=0))["sum"]
+    return sold
+
+
 def _balance(
     organisation: Organisation, role: AccountRole, *, currency: str, end: date, start: date | None = None
 ) -> int:
