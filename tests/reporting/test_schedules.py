@@ -72,7 +72,7 @@ def test_the_email_says_the_answer_and_carries_the_report_and_leaves_once() -> N
     assert message.to == ["ines@atelier.example"]
     assert (
         message.subject
-        == "Sample, du\u00a01er\u00a0novembre\u00a02026 au\u00a030\u00a0novembre\u00a02026 – Atelier Lumière SAS"
+        == "Sample, du 1er novembre 2026 au 30 novembre 2026 – Atelier Lumière SAS"
     )
     assert "from 2026-11-01 to 2026-11-30 in EUR by product." in str(message.body)
     assert message.extra_headers["Message-ID"] == dispatch.message_id
