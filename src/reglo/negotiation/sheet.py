@@ -9,16 +9,15 @@ from django.utils.translation import gettext as _
 
 from reglo.accounts.language import page_language
 from reglo.charts.points import PointChart, Spot, point_chart
-from reglo.charts.tornado import Swing, Tornado, tornado_chart
 from reglo.core.findings import Finding, Text
-from reglo.core.negotiation import FairPoint, Guess, JudgedRound, Move, Offer, Point, Side, TornadoRow
-from reglo.core.terms.figures import amount_text, number_text, percent_text
+from reglo.core.negotiation import FairPoint, JudgedRound, Move, Offer, Point, Side
+from reglo.core.terms.figures import amount_text
 from reglo.formats.pdf.figures import MINUS
 from reglo.negotiation.differences import differences
 from reglo.negotiation.models import Round
-from reglo.negotiation.queries.answering import Doubts, Story, Table
+from reglo.negotiation.queries.answering import Story, Table
 from reglo.negotiation.taking import packed
-from reglo.negotiation.wording import GUESSES, LEVERS, SIDES, VERDICTS
+from reglo.negotiation.wording import LEVERS, SIDES, VERDICTS
 
 _SHOWN = 20  # points of the frontier in the table: enough to choose from, few enough to read
 _LETTERS = "BCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -43,16 +42,6 @@ class MoveRow:
     words: Text
     move: Move
     packed: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuessRow:
-    """A guess, and our gain at both ends of its range."""
-
-    label: str | Promise
-    low: Text  #: the ends of the range
-    high: Text
-    row: TornadoRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +73,6 @@ class Sheet:
     law: dict[str, tuple[Finding, ...]]  #: by the part of the form that they stand beside
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoubtSheet:
-    """How sure the answer is, as the page shows it."""
-
-    doubts: Doubts
-    tornado: Tornado
-    guesses: tuple[GuessRow, ...]
-
-
 _LAW_PLACES = ("delay", "instalments", "penalty")  # parts of the form that the law speaks of
 
 
@@ -116,16 +96,6 @@ def sheet_of(table: Table, rounds: Sequence[Point]) -> Sheet:
         concessions=tuple(_moves(answer.concessions, base)),
         requests=tuple(_moves(answer.requests, base)),
         law=_law((*answer.fence.bars, *answer.fence.warnings)),
-    )
-
-
-def doubt_sheet_of(doubts: Doubts) -> DoubtSheet:
-    """The doubts, ready to be shown."""
-    _, expected, _ = doubts.scenarios
-    return DoubtSheet(
-        doubts=doubts,
-        tornado=_tornado(doubts.tornado, expected.ours.gain),
-        guesses=tuple(_guesses(doubts.tornado)),
     )
 
 
@@ -200,7 +170,7 @@ def _chart(table: Table, fair: Sequence[PointRow], rounds: Sequence[Point]) -> P
         ),
         across=_("our gain a year"),
         up=_("their gain a year"),
-        figure=_euros,
+        figure=whole_euros,
     )
 
 
@@ -222,41 +192,6 @@ def _spots(table: Table, fair: Sequence[PointRow], rounds: Sequence[Point]) -> I
     yield Spot(across=answer.ours.gain, up=answer.theirs.gain, letter="A", label=_("The offer above"), is_chosen=True)
 
 
-def _tornado(rows: Sequence[TornadoRow], gain: Decimal) -> Tornado:
-    swings = [
-        Swing(
-            label=str(GUESSES[each.range.guess]),
-            low=each.ours_low,
-            high=each.ours_high,
-            ends=f"{_euros(each.ours_low)} … {_euros(each.ours_high)}",
-        )
-        for each in rows
-    ]
-    return tornado_chart(
-        swings,
-        base=gain,
-        key="tornado",
-        title=_("Which guess matters most"),
-        about=_("Our gain a year if one guess is at the low or the high end of its range. Figures are in the table."),
-    )
-
-
-def _guesses(rows: Iterable[TornadoRow]) -> Iterator[GuessRow]:
-    for each in rows:
-        guess = each.range.guess
-        yield GuessRow(
-            label=GUESSES[guess], low=_unit(guess, each.range.low), high=_unit(guess, each.range.high), row=each
-        )
-
-
-def _unit(guess: Guess, value: Decimal) -> Text:
-    if guess is Guess.VOLUME:
-        return amount_text(value)
-    if guess is not Guess.LATENESS:
-        return percent_text(value)
-    days = number_text(value)
-    return Text(fr=f"{days.fr}\N{NO-BREAK SPACE}jours", en=f"{days.en} days")
-
-
-def _euros(value: Decimal) -> str:
+def whole_euros(value: Decimal) -> str:
+    """An amount for an axis, in the language of the page."""
     return amount_text(value.to_integral_value()).in_language(page_language()).replace("-", MINUS)

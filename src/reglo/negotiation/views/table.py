@@ -17,12 +17,13 @@ from reglo.core.negotiation import Offer, Point, Side
 from reglo.customers.queries import choosable_customers
 from reglo.journal.queries import journal_of
 from reglo.negotiation import services
+from reglo.negotiation.doubt_sheet import DoubtSheet, doubt_sheet_of
 from reglo.negotiation.forms import ChosenCustomerForm, OfferForm, RoundForm
 from reglo.negotiation.models import Negotiation, NegotiationState
 from reglo.negotiation.queries.answering import doubts_of, points_of, story_of, table_of
 from reglo.negotiation.queries.happening import aftermath_of
 from reglo.negotiation.queries.rows import negotiation_or_404
-from reglo.negotiation.sheet import DoubtSheet, doubt_sheet_of, round_rows, sheet_of
+from reglo.negotiation.sheet import round_rows, sheet_of
 from reglo.negotiation.stored import deal_of, position_of
 from reglo.negotiation.taking import unpacked
 from reglo.negotiation.wording import STATES
