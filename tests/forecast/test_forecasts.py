@@ -11,6 +11,7 @@ from reglo.forecast.models import Foreseen, Frequency, OutgoingKind
 from reglo.forecast.queries import expected_cash, lowest_treasury
 from reglo.forecast.queries.facts import facts_of
 from reglo.forecast.queries.foreseen import expected_within
+from reglo.forecast.queries.kept import kept_forecast
 from reglo.forecast.queries.outgoings import days_of
 from reglo.forecast.services.forecasts import forecast_day, schedule_forecasts, up_to_date
 from reglo.forecast.services.outgoings import OutgoingFacts, add_outgoing, stop_outgoing
@@ -184,3 +185,15 @@ def test_the_past_is_replayed_once_and_too_little_of_it_is_said() -> None:
     empty.refresh_from_db()
     assert "10" in empty.problem_fr
     assert empty.done_at == NOW
+
+
+def test_a_month_later_what_was_foreseen_stands_beside_what_came_of_it() -> None:
+    organisation, of_prompt, _ = _organisation_with_habits()
+    forecast_day(organisation=organisation, now=NOW)
+    later = TODAY + timedelta(days=30)
+    assert kept_forecast(organisation, today=TODAY + timedelta(days=29)) is None
+    paid(of_prompt, late=0)
+    kept = kept_forecast(organisation, today=later)
+    assert kept is not None
+    assert (kept.day, kept.came) == (TODAY, 1_200_00)
+    assert kept.foreseen.low <= kept.foreseen.middle <= kept.foreseen.high

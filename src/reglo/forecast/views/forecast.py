@@ -15,6 +15,7 @@ from reglo.forecast.columns import INVOICES, WEEKS
 from reglo.forecast.models import Replay
 from reglo.forecast.pictures import charts_of
 from reglo.forecast.queries.foreseen import expected_within
+from reglo.forecast.queries.kept import kept_forecast
 from reglo.forecast.queries.tables import Tables, book_of, tables_of
 from reglo.forecast.services.forecasts import is_under_way, up_to_date
 from reglo.forecast.services.replays import ask_for_replay
@@ -24,6 +25,7 @@ from reglo.lists.listing import Column
 from reglo.lists.page import ShownCell
 from reglo.organisations.access import MemberRequest, needs
 from reglo.organisations.permissions import Permission
+from reglo.organisations.queries import today_of
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = 200  #: invoices on the page; the file has all
@@ -78,6 +80,7 @@ def past(request: MemberRequest) -> HttpResponse:
     done = Replay.objects.of(request.organisation).exclude(done_at=None).order_by("-asked_at").first()
     scores = read_replay(done.content) if done and done.content else ()
     values = {
+        "kept": kept_forecast(request.organisation, today=today_of(request.organisation, timezone.now())),
         "is_under_way": replay is not None and replay.done_at is None,
         "done": done,
         "problem": done and (done.problem_fr if page_language() == "fr" else done.problem_en),
