@@ -259,6 +259,16 @@ def test_a_policy_changed_on_the_day_of_a_call_sends_no_second_step_on_that_day(
     assert lived(facts, DUE + timedelta(days=31), 10, alone)[0].day >= DUE + timedelta(days=31 + alone.days_between)
 
 
+def test_a_promise_broken_on_the_day_of_a_step_is_answered_on_another() -> None:
+    """A step may be dated after the promise was broken, where a clock was ahead."""
+    called = DUE + timedelta(days=10)
+    facts = a_customer(
+        a_receivable(done=(Done("firm", called, Tone.FIRM),), promised_until=called - timedelta(days=3)),
+    )
+    assert not decide(facts, DEFAULT_POLICY, called).acts
+    assert lived(facts, called, 5)[0].day > called
+
+
 def test_a_call_is_a_task() -> None:
     acted = lived(a_customer(profile=Profile(channel=Channel.CALL)), date(2026, 3, 5), 5)
     assert [[task.kind for task in each.tasks] for each in acted] == [[TaskKind.CALL]]

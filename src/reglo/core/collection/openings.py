@@ -175,7 +175,8 @@ def _broken_words(receivable: Receivable, held_until: date | None) -> Iterator[t
 
 def _after_a_break(receivable: Receivable, broken: tuple[str, str, date], profile: Profile) -> Opening:
     """In the tone that was reached, friendly at least, and never a formal notice."""
-    key, template, first = broken
+    key, template, first_day = broken
+    first = max(first_day, _after_the_last(receivable, 1))
     strengths = [each.tone.strength for each in receivable.done if each.tone.strength <= Tone.LAST.strength]
     tone = list(Tone)[max([Tone.FRIENDLY.strength, *strengths])]
     channel = profile.channel or Channel.EMAIL
