@@ -307,3 +307,12 @@ def test_the_statement_makes_the_same_number_of_queries_however_long_it_is(
         a_debt_of(shop)
     with django_assert_max_num_queries(32):
         assert a_browser().get(shop.url("owed/")).status_code == 200
+
+
+def test_the_statement_is_a_pdf_to_take_away_that_says_what_is_owed() -> None:
+    shop = a_shop()
+    a_debt_of(shop)
+    answer = a_browser().get(shop.url("owed/statement.pdf"))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert "attachment" in answer["Content-Disposition"]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:token>/new-link/", links.new_link, name="new-link"),
     path("<str:token>/question/", questions.question, name="question"),
     path("<str:token>/owed/", owed.owed, name="owed"),
+    path("<str:token>/owed/statement.pdf", owed.statement, name="statement"),
     path("<str:token>/pay/", owed.pay, name="pay"),
     path("<str:token>/promise/", owed.promise, name="promise"),
     path("<str:token>/plan/", plans.ask, name="plan-ask"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reglo.collection.forms.items import choices_of
 from reglo.collection.forms.money import minor_of
+from reglo.collection.paying import transfer_of
 from reglo.collection.queries.exposure import owed_items
 from reglo.collection.queries.leeway import leeway_of
 from reglo.collection.services.promises import make_promise, require_promise
@@ -23,10 +24,13 @@ from reglo.organisations.forms import attach
 from reglo.organisations.queries import today_of
 from reglo.portal.access import PortalRequest, Visitor, visited
 from reglo.portal.forms import PayForm, PromiseForm
-from reglo.collection.paying import transfer_of
 from reglo.portal.statement import account_of, owed_now
 from reglo.portal.views.confirming import confirm, is_confirmed, wants_change
-from reglo.portal.views.showing import show
+from reglo.portal.views.showing import file_answer, show
+from reglo.reporting.statements.account import Days, account_statement, statement_currencies
+from reglo.reporting.statements.paper import statement_file_name, statement_pdf
+
+_YEAR = timedelta(days=365)  #: that a statement goes back
 
 
 @require_safe
@@ -38,6 +42,18 @@ def owed(request: PortalRequest) -> HttpResponse:
     return show(
         request, "portal/owed.html", {"account": account_of(visitor.organisation, visitor.customers, today=today)}
     )
+
+
+@require_safe
+@visited
+def statement(request: PortalRequest) -> HttpResponse:
+    """The customer's account of a year as a PDF: what moved, what is open, how to pay."""
+    visitor = request.visitor
+    today = today_of(visitor.organisation, visitor.now)
+    currency = statement_currencies(visitor.customer)[0]
+    made = account_statement(visitor.customer, Days(start=today - _YEAR, end=today, currency=currency))
+    pdf = statement_pdf(made, written=today)
+    return file_answer(pdf, name=statement_file_name(made), media_type="application/pdf")
 
 
 @require_safe
