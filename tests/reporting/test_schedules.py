@@ -70,10 +70,7 @@ def test_the_email_says_the_answer_and_carries_the_report_and_leaves_once() -> N
         send_dispatch(dispatch_id=dispatch.pk, now=MORNING)
     (message,) = mail.outbox
     assert message.to == ["ines@atelier.example"]
-    assert (
-        message.subject
-        == "Sample, du 1er novembre 2026 au 30 novembre 2026 – Atelier Lumière SAS"
-    )
+    assert message.subject == "Sample, du 1er novembre 2026 au 30 novembre 2026 – Atelier Lumière SAS"
     assert "from 2026-11-01 to 2026-11-30 in EUR by product." in str(message.body)
     assert message.extra_headers["Message-ID"] == dispatch.message_id
     assert message.extra_headers["Date"] == "Thu, 03 Dec 2026 06:30:00 +0000"
