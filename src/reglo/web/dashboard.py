@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, Sum
 
 from reglo.billing.models import Draft, Invoice, Quote, QuoteState, Recurrence
-from reglo.core.accounting import EventKind
 from reglo.core.composition import DocumentKind
 from reglo.core.dates import add_months
-from reglo.ledger.models import OpenItem, Side
-from reglo.ledger.queries import open_items
+from reglo.ledger.models import Side
+from reglo.ledger.queries import came_in, open_items
 from reglo.organisations.models import Organisation
 from reglo.terms.models import AgreementState, TermsAgreement
 
@@ -87,11 +86,11 @@ def money_of(organisation: Organisation, today: date) -> Money:
         invoices_due_soon=Count("pk", filter=soon),
     )
     this_month = today.replace(day=1)
-    paid = OpenItem.objects.of(organisation).filter(kind=EventKind.PAYMENT, side=Side.CREDIT, currency=_CURRENCY)
-    came = paid.filter(date__gte=add_months(this_month, -1), date__lte=today).aggregate(
-        came_in=Sum("amount_minor", filter=Q(date__gte=this_month)),
-        came_in_before=Sum("amount_minor", filter=Q(date__lt=this_month)),
-    )
+    paid = came_in(organisation, currency=_CURRENCY, start=add_months(this_month, -1), end=today)
+    came = {
+        "came_in": sum(amount for day, amount in paid.items() if day >= this_month),
+        "came_in_before": sum(amount for day, amount in paid.items() if day < this_month),
+    }
     return Money(**{name: figure or 0 for name, figure in (sums | came).items()})
 
 

@@ -418,6 +418,12 @@ class Migration(migrations.Migration):
             model_name="openitem",
             index=models.Index(fields=["organisation", "reference"], name="item_reference"),
         ),
+        migrations.AddIndex(
+            model_name="openitem",
+            index=models.Index(
+                fields=["organisation", "kind", "date", "side", "currency", "amount_minor"], name="item_kind_date"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="openitem",
             constraint=models.CheckConstraint(

@@ -169,6 +169,10 @@ class OpenItem(Owned):
             ),
             models.Index(fields=["customer", "date"], name="item_customer"),
             models.Index(fields=["organisation", "reference"], name="item_reference"),
+            # With all that is added up of what came in on some days.
+            models.Index(
+                fields=["organisation", "kind", "date", "side", "currency", "amount_minor"], name="item_kind_date"
+            ),
         ]
 
     def __str__(self) -> str:
