@@ -10,9 +10,13 @@ _HOME = "EUR"
 
 
 def currencies_of(organisation: Organisation) -> list[str]:
-    """The currencies of its entries, the euro first."""
-    found = Entry.objects.of(organisation).order_by("currency").values_list("currency", flat=True).distinct()
-    return [_HOME, *(each for each in found if each != _HOME)]
+    """The currencies of its entries, the euro first: from one to the next in the index, not through all entries."""
+    entries, found, last = Entry.objects.of(organisation).order_by("currency"), [_HOME], ""
+    while (following := entries.filter(currency__gt=last).values_list("currency", flat=True).first()) is not None:
+        last = following
+        if last != _HOME:
+            found.append(last)
+    return found
 
 
 def schedules_of(organisation: Organisation) -> QuerySet[Schedule]:

@@ -307,6 +307,10 @@ class Migration(migrations.Migration):
             model_name="entry",
             index=models.Index(fields=["organisation", "reference"], name="entry_reference"),
         ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["organisation", "currency"], name="entry_currency"),
+        ),
         migrations.AddConstraint(
             model_name="entry",
             constraint=models.UniqueConstraint(fields=("organisation", "key"), name="entry_key_once"),
@@ -420,6 +424,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="openitem",
+            index=models.Index(fields=["line", "side", "currency", "date", "due_date", "customer"], name="item_aged"),
+        ),
+        migrations.AddIndex(
+            model_name="openitem",
             index=models.Index(
                 fields=["organisation", "kind", "date", "side", "currency", "amount_minor"], name="item_kind_date"
             ),
@@ -450,7 +458,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="allocation",
-            index=models.Index(fields=["organisation", "on"], name="allocation_day"),
+            index=models.Index(
+                fields=["organisation", "on", "debit_item", "credit_item", "amount_minor"], name="allocation_since"
+            ),
         ),
         migrations.CreateModel(
             name="SettlementOffer",

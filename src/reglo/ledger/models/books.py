@@ -63,6 +63,7 @@ class Entry(Owned):
             models.Index(fields=["organisation", "journal", "-date", "-id"], name="entry_journal"),
             models.Index(fields=["organisation", "source_kind", "source_id"], name="entry_source"),
             models.Index(fields=["organisation", "reference"], name="entry_reference"),
+            models.Index(fields=["organisation", "currency"], name="entry_currency"),
         ]
 
     def __str__(self) -> str:
@@ -169,6 +170,8 @@ class OpenItem(Owned):
             ),
             models.Index(fields=["customer", "date"], name="item_customer"),
             models.Index(fields=["organisation", "reference"], name="item_reference"),
+            # With all that the aged balance of a day that is past needs of an item.
+            models.Index(fields=["line", "side", "currency", "date", "due_date", "customer"], name="item_aged"),
             # With all that is added up of what came in on some days.
             models.Index(
                 fields=["organisation", "kind", "date", "side", "currency", "amount_minor"], name="item_kind_date"
@@ -201,7 +204,12 @@ class Allocation(Owned):
                 name="allocation_sign",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["organisation", "on"], name="allocation_day")]
+        indexes: ClassVar = [
+            # With all that tells what was open on a day that is past.
+            models.Index(
+                fields=["organisation", "on", "debit_item", "credit_item", "amount_minor"], name="allocation_since"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount_minor} of {self.debit_item_id} by {self.credit_item_id}"
