@@ -66,6 +66,11 @@ class Outlook:
     chance_below_zero: float  #: 0 to 1
 
     @property
+    def lowest_likely(self) -> int | None:
+        """The balance that is as likely as not on the day on which it is lowest."""
+        return next((day.balance.middle for day in self.days if day.balance and day.on == self.lowest_on), None)
+
+    @property
     def percent_below_zero(self) -> int:
         """The chance that the accounts fall below zero, in a hundred."""
         return round(self.chance_below_zero * 100)
