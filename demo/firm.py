@@ -51,6 +51,13 @@ class Product:
     nature: str  #: "B" goods, "S" services
     vat: str = "20"
 
+    @property
+    def cost(self) -> Decimal | None:
+        """What goods are bought for, without tax; of a service nobody keeps account."""
+        return (Decimal(self.price) * _BOUGHT_AT).quantize(Decimal("0.01")) if self.nature == "B" else None
+
+
+_BOUGHT_AT = Decimal("0.58")  # of the price
 
 PRODUCTS = (
     Product("ETU-01", "Étude d'éclairage", "650.00", "DAY", "S"),

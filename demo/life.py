@@ -194,7 +194,8 @@ class Life:
         facts = ProductFacts(
             name=sold.name, reference=sold.reference, unit=sold.unit, vat=sold.vat, nature=Nature(sold.nature)
         )
-        return create_product(facts=facts, today=now.date(), price=firm.price(sold), **self._whose(now))
+        prices = {"price": firm.price(sold), "cost": sold.cost}
+        return create_product(facts=facts, today=now.date(), **prices, **self._whose(now))
 
     def _raise_prices(self, now: datetime) -> None:
         for product, sold in zip(self.products, firm.PRODUCTS, strict=True):
