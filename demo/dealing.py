@@ -18,6 +18,7 @@ from reglo.customers.models import Customer
 from reglo.journal.services import Actor
 from reglo.ledger.models import OpenItem
 from reglo.ledger.models import Side as BookSide
+from reglo.negotiation.doubt_sheet import doubt_sheet_of
 from reglo.negotiation.letters import first_draft, letter_pdf
 from reglo.negotiation.models import Counterpart, MoneySource
 from reglo.negotiation.queries.answering import Table, doubts_of, story_of, table_of
@@ -30,7 +31,7 @@ from reglo.negotiation.services import (
     note_round,
     write_letter,
 )
-from reglo.negotiation.sheet import doubt_sheet_of, sheet_of
+from reglo.negotiation.sheet import sheet_of
 from reglo.organisations.models import Organisation
 
 _ASKED_DAYS, _ASKED_OFF = 60, Decimal(2)  #: days and percent that the customer asks for
