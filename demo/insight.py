@@ -1,6 +1,7 @@
 """Where the firm stands: the forecast, and every report as PDF, XLSX and pictures, in a folder."""
 
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 from django.utils import translation
@@ -17,6 +18,9 @@ from reglo.forecast.services.outgoings import OutgoingFacts, add_outgoing
 from reglo.forecast.stored import read_forecast
 from reglo.journal.services import Actor
 from reglo.organisations.models import Membership, Organisation, Role
+from reglo.reporting.accounting.extent import extent_of
+from reglo.reporting.accounting.fec import write_ledger_fec
+from reglo.reporting.accounting.years import year_closing_in
 from reglo.reporting.catalogue import REPORTS
 from reglo.reporting.files import pdf_of, xlsx_of
 from reglo.reporting.report import Asked, Report, ReportKind, Span
@@ -55,6 +59,17 @@ def write_forecast(organisation: Organisation, folder: Path, *, by: Actor, now: 
     assert month is not None
     low, middle, high = (amount_text(euro(each)).fr for each in (month.range.low, month.range.middle, month.range.high))
     return f"Sous 30 jours, {middle} attendus ; avec huit chances sur dix, entre {low} et {high}."
+
+
+def write_fec(organisation: Organisation, folder: Path, *, today: date) -> str:
+    """Write the FEC of the last whole fiscal year, checked; what it holds, in words."""
+    year = year_closing_in(organisation, today.year - 1)
+    with BytesIO() as stream:
+        made = write_ledger_fec(extent_of(organisation, year.start, year.end), stream, leaves_out_foreign=True)
+        (folder / made.name).write_bytes(stream.getvalue())
+    summary, faults = made.report.summary, len(made.report.breaches)
+    balanced = "équilibré" if summary.debit == summary.credit else "déséquilibré"
+    return f"{made.name} : {summary.lines} lignes, {balanced}, {faults} règle(s) enfreinte(s)"
 
 
 def owner_of(organisation: Organisation) -> Actor:

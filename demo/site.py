@@ -89,7 +89,7 @@ def _live(out: Path, last_day: date | None, days: int) -> _Told:
 
     from demo.chasing import decisions_of_today, decisions_told
     from demo.dealing import negotiate
-    from demo.insight import owner_of, write_forecast, write_reports
+    from demo.insight import owner_of, write_fec, write_forecast, write_reports
     from demo.life import Life
     from reglo.banking.models import Payment
     from reglo.billing.models import Invoice, Quote
@@ -108,6 +108,7 @@ def _live(out: Path, last_day: date | None, days: int) -> _Told:
     foreseen = write_forecast(organisation, out.parent / "forecast", **inside)
     dealt = negotiate(organisation, out.parent / "negotiation", **inside)
     said = write_reports(organisation, out.parent / "reports", today=today)
+    said.append(write_fec(organisation, out.parent / "reports", today=today))
     found = first_break(organisation)
     assert found is None, found
     with connection.cursor() as cursor:
