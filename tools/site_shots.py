@@ -120,7 +120,6 @@ def _pictures() -> tuple[str, list[tuple[str, str, tuple[int, int], str]]]:
         ("site-negociation.png", reverse("negotiation:negotiation", args=[*slug, deal.pk]), _DESK, "light"),
         ("site-prevision.png", reverse("forecast:forecast", args=slug), _DESK, "light"),
         ("site-balance-agee.png", reverse("reporting:report", args=[*slug, "aged-balance"]), _DESK, "light"),
-        ("site-lettre-du-mois.png", reverse("reporting:report", args=[*slug, "monthly-letter"]), _DESK, "light"),
         ("site-portail-du.png", "/p/" + owes.partition("/p/")[2], _PHONE, "light"),
         ("site-factures-sombre.png", reverse("billing:invoices", args=slug), _DESK, "dark"),
     ]
