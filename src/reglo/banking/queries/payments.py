@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import Q, QuerySet, Sum
 
-from reglo.banking.models import Candidate, CandidateItem, LineState, Payment, PostingFor
+from reglo.banking.models import CandidateItem, LineState, Payment, PostingFor
 from reglo.billing.models import Invoice
 from reglo.core.accounting import EventKind
 from reglo.customers.models import Customer
@@ -69,22 +69,16 @@ def payments_of_invoice(items: Sequence[OpenItem]) -> QuerySet[Payment]:
     return paid.select_related("customer").order_by("on", "pk").distinct()
 
 
-def pending_items(organisation: Organisation) -> QuerySet[OpenItem]:
-    """The open items that a bank line proposes to settle: nobody is to be reminded of them before that is decided."""
-    proposed = _proposed().filter(organisation=organisation)
-    return OpenItem.objects.of(organisation).filter(pk__in=proposed.values("item"))
-
-
 def pending_minor_of(items: Collection[int]) -> Mapping[int, int]:
-    """How much of these open items bank lines propose to settle, in minor units, by item; none where nothing."""
-    sums = _proposed().filter(item__in=items).order_by().values("item").annotate(sum=Sum("amount_minor"))
+    """How much of these open items undecided bank lines may settle, in minor units, by item; none where nothing.
+
+    Only what is likely stands on lines. A line that was undone counts until matching has looked at it again.
+    """
+    undecided = CandidateItem.objects.filter(
+        item__in=items, candidate__line__state__in=(LineState.WAITING, LineState.PROPOSED)
+    )
+    sums = undecided.order_by().values("item").annotate(sum=Sum("amount_minor"))
     return {each["item"]: each["sum"] for each in sums}
-
-
-def _proposed() -> QuerySet[CandidateItem]:
-    """What the best candidates of proposed lines would settle."""
-    best = Candidate.objects.filter(rank=0, line__state=LineState.PROPOSED)
-    return CandidateItem.objects.filter(candidate__in=best)
 
 
 def unallocated_of(customer: Customer) -> QuerySet[OpenItem]:

@@ -7,10 +7,10 @@ from typing import Protocol
 
 from django.db.models import F, Max, OuterRef, Q, QuerySet
 
+from reglo.banking.queries.payments import pending_minor_of
 from reglo.collection.models import Dispute, Plan, Promise, Proposal, ProposalState
 from reglo.collection.queries.discussed import items_of, open_proposals
 from reglo.collection.queries.disputes import disputed_amounts
-from reglo.collection.queries.facts.pending import pending_minor_by_item
 from reglo.collection.queries.plans import judged, plan_standings, with_paid
 from reglo.collection.queries.promises import promised_days, settlements, summed
 from reglo.core.accounting import EventKind
@@ -81,7 +81,7 @@ class Now:
 
     def pending(self, items: Collection[int]) -> Mapping[int, int]:
         """See Moment."""
-        return pending_minor_by_item(self.organisation, items)
+        return pending_minor_of(items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
