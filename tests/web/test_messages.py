@@ -46,6 +46,14 @@ def test_a_translation_keeps_the_values_of_its_text(room: Path) -> None:
         assert set(values.findall(forms[-1])) == wanted, message.id
 
 
+def test_rooms_that_share_a_text_say_it_with_the_same_french() -> None:
+    """Django merges the catalogues: of two words for one text, only the earlier room's would be shown."""
+    said: dict[tuple[str | None, str], set[str]] = {}
+    for message in (message for room in ROOMS for message in kept(room) if message.id):
+        said.setdefault((message.context, str(message.id)), set()).add(str(message.string))
+    assert not [text for text, words in said.items() if len(words) > 1], "give the text a context, or one French"
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_template_says_nothing_outside_translations(path: Path) -> None:
     assert not list(untranslatable(path.read_text(encoding="utf-8")))

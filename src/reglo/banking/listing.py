@@ -101,7 +101,12 @@ def lines_listing(slug: str, accounts: list[BankAccount], template: str = "banki
                 link=lambda row: reverse("banking:line", kwargs={"slug": slug, "pk": row.pk}),
             ),
             Column(key="payer", label=_("Other side"), value=lambda row: row.payer or row.text[:60]),
-            Column(key="text", label=_("Text"), value=lambda row: row.text[:120], on_phone=False),
+            Column(
+                key="text",
+                label=pgettext_lazy("of a bank line", "Text"),
+                value=lambda row: row.text[:120],
+                on_phone=False,
+            ),
             Column(key="account", label=_("Account"), value=lambda row: row.bank_account.label, on_phone=False),
             Column(key="state", label=_("State"), value=line_badge, kind=CellKind.BADGE),
             Column(

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.accounts.language import page_language
 from reglo.core.parties import spaced_siren
@@ -61,7 +62,7 @@ def listing_of(organisation: Organisation) -> Listing:
             ),
             Filter(
                 key="state",
-                label=_("Archived"),
+                label=pgettext_lazy("customers", "Archived"),
                 choices=(
                     Choice(key=ARCHIVED, label=_("Only archived"), narrow=lambda rows: rows.exclude(archived_at=None)),
                     Choice(key=EVERYTHING, label=_("Archived too"), narrow=lambda rows: rows),

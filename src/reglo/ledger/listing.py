@@ -51,7 +51,9 @@ ENTRIES = Listing(
     columns=(
         Column(key="number", label=_("Number"), value=str, link=_entry),
         Column(key="date", label=_("Date"), value=lambda row: row.date, kind=CellKind.DATE, order="date"),
-        Column(key="kind", label=_("Kind"), value=lambda row: KINDS[row.kind], on_phone=False),
+        Column(
+            key="kind", label=pgettext_lazy("accounting", "Kind"), value=lambda row: KINDS[row.kind], on_phone=False
+        ),
         Column(key="reference", label=_("Document"), value=lambda row: row.reference),
         Column(key="label", label=pgettext_lazy("of an entry", "Label"), value=lambda row: row.label, on_phone=False),
         Column(key="amount", label=_("Amount"), value=lambda row: (row.amount, row.currency), kind=CellKind.MONEY),
@@ -64,7 +66,7 @@ ENTRIES = Listing(
             label=pgettext_lazy("accounting journal", "Journal"),
             choices=tuple(map(_in_journal, JOURNALS)),
         ),
-        Filter(key="kind", label=_("Kind"), choices=tuple(map(_of_kind, KINDS))),
+        Filter(key="kind", label=pgettext_lazy("accounting", "Kind"), choices=tuple(map(_of_kind, KINDS))),
     ),
     period="date",
     template="ledger/entries.html",

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.core.folding import folded
 from reglo.lists.listing import CellKind, Choice, Column, Filter, Listing
@@ -27,7 +28,12 @@ NEGOTIATIONS = Listing(
     title=_("Negotiation"),
     columns=(
         Column(key="name", label=_("With"), value=lambda row: row.name, order="name", link=_address),
-        Column(key="kind", label=_("Kind"), value=lambda row: str(KINDS[row.kind]), on_phone=False),
+        Column(
+            key="kind",
+            label=pgettext_lazy("of negotiation", "Kind"),
+            value=lambda row: str(KINDS[row.kind]),
+            on_phone=False,
+        ),
         Column(key="rounds", label=_("Rounds"), value=lambda row: row.round_count, kind=CellKind.COUNT, on_phone=False),
         Column(key="state", label=_("State"), value=lambda row: STATES[row.state], kind=CellKind.BADGE),
         Column(

@@ -1,6 +1,7 @@
 """What things are called on the pages of negotiations."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.core.negotiation import Guess, Lever, Measure, Side, Verdict
 from reglo.negotiation.models import Counterpart, MoneySource, NegotiationState
@@ -14,7 +15,7 @@ KINDS = {
 STATES = {
     NegotiationState.OPEN: (_("under discussion"), "blue"),
     NegotiationState.AGREED: (_("agreed"), "green"),
-    NegotiationState.ABANDONED: (_("given up"), "secondary"),
+    NegotiationState.ABANDONED: (pgettext_lazy("negotiation", "given up"), "secondary"),
 }
 """What each state is called, and its colour."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.accounts.language import page_language
 from reglo.core.mentions import Nature
@@ -109,7 +110,9 @@ class _FromADay(forms.Form):
     """What holds from a day on."""
 
     valid_from = forms.DateField(
-        label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), input_formats=["%Y-%m-%d"]
+        label=pgettext_lazy("first day of a price", "From"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d"],
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.accounts.language import page_language
 from reglo.core.mentions import Nature
@@ -63,7 +64,7 @@ def listing_of(organisation: Organisation) -> Listing:
             ),
             Filter(
                 key="state",
-                label=_("Archived"),
+                label=pgettext_lazy("products", "Archived"),
                 choices=(
                     Choice(key=ARCHIVED, label=_("Only archived"), narrow=lambda rows: rows.exclude(archived_at=None)),
                     Choice(key=EVERYTHING, label=_("Archived too"), narrow=lambda rows: rows),

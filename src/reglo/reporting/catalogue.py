@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.lists.listing import Label
 from reglo.reporting.report import ReportKind
@@ -56,7 +57,7 @@ GROUPS: Sequence[Group] = (
         ),
     ),
     Group(title=_("How customers pay"), kinds=(payment_league.KIND, reminders.KIND, penalties.KIND, discounts.KIND)),
-    Group(title=_("Sales"), kinds=(quotes.KIND, sales.KIND)),
+    Group(title=pgettext_lazy("group of reports", "Sales"), kinds=(quotes.KIND, sales.KIND)),
     Group(
         title=_("For the accountant"),
         kinds=(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reglo.charts.drawing import svg_of
 from reglo.formats.pdf import figures, render_paper
@@ -82,9 +83,13 @@ def _figures(shown: Sequence[Figure]) -> Grid:
     """The figures that stand out, with what they say where one of them says something."""
     if not any(each.meaning for each in shown):
         rows: tuple[tuple[str, ...], ...] = tuple((each.label, each.value) for each in shown)
-        return Grid(headings=(_("Figure"), _("Value")), rows=rows, figures=frozenset({1}))
+        return Grid(headings=(pgettext("column", "Figure"), _("Value")), rows=rows, figures=frozenset({1}))
     rows = tuple((each.label, each.meaning, each.value) for each in shown)
-    return Grid(headings=(_("Figure"), _("What it says"), _("Value")), rows=rows, figures=frozenset({2}))
+    return Grid(
+        headings=(pgettext("column", "Figure"), pgettext("file", "What it says"), _("Value")),
+        rows=rows,
+        figures=frozenset({2}),
+    )
 
 
 def _grid(table: Table, language: str) -> Grid:

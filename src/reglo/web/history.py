@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from reglo.accounts.language import page_language
@@ -37,7 +38,7 @@ def _listing(request: MemberRequest) -> Listing:
     people = [_person_choice(each) for each in people_of(organisation_id)[:_MOST_PEOPLE]]
     return Listing(
         name="journal",
-        title=_("Journal"),
+        title=pgettext_lazy("history", "Journal"),
         columns=_COLUMNS,
         order="-sequence",
         search=_search,
@@ -103,5 +104,10 @@ _COLUMNS = (
     Column(key="at", label=_("When"), value=lambda entry: entry.at, kind=CellKind.MOMENT, order="sequence"),
     Column(key="act", label=_("What"), value=lambda entry: _said(sentence_of(entry))),
     Column(key="changes", label=_("Before and after"), value=_changes, on_phone=False),
-    Column(key="address", label=_("From"), value=lambda entry: entry.address or "", on_phone=False),
+    Column(
+        key="address",
+        label=pgettext_lazy("where from", "From"),
+        value=lambda entry: entry.address or "",
+        on_phone=False,
+    ),
 )

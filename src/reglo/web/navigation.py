@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.organisations.models import Organisation
 
@@ -66,7 +67,7 @@ MENU: Sequence[Sequence[Entry]] = (
         Entry(label=_("Forecast"), icon="chart-line", name="forecast:forecast", shortcut="g f"),
         Entry(label=_("Reports"), icon="report-analytics", name="reporting:index", shortcut="g v"),
         Entry(label=_("Ledger"), icon="book", name="ledger:entries", shortcut="g l"),
-        Entry(label=_("Journal"), icon="history", name="journal:journal", shortcut="g j"),
+        Entry(label=pgettext_lazy("history", "Journal"), icon="history", name="journal:journal", shortcut="g j"),
         Entry(label=_("Settings"), icon="settings", name="organisations:settings", shortcut="g s"),
     ),
 )

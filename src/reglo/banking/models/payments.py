@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.banking.models.statements import StatementLine
 from reglo.customers.models import Customer
@@ -17,7 +18,7 @@ class Means(models.TextChoices):
     TRANSFER = "transfer", _("Bank transfer")
     CHEQUE = "cheque", _("Cheque")
     CARD = "card", _("Card")
-    CASH = "cash", _("Cash")
+    CASH = "cash", pgettext_lazy("means of payment", "Cash")
     DIRECT_DEBIT = "direct-debit", _("Direct debit")
 
 

@@ -57,7 +57,7 @@ METHODS: Choices = (
     ("direct-debit", gettext_lazy("SEPA direct debit")),
     ("card", gettext_lazy("Card")),
     ("cheque", gettext_lazy("Cheque")),
-    ("cash", gettext_lazy("Cash")),
+    ("cash", pgettext_lazy("means of payment", "Cash")),
 )
 
 NATURES: Choices = (

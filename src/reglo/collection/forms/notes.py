@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.collection.incoming import LONGEST_TEXT
 from reglo.collection.models import NoteKind
@@ -18,7 +19,7 @@ KINDS = (
 class NoteForm(forms.Form):
     """What happened, with whom."""
 
-    kind = forms.ChoiceField(label=_("What it is"), choices=KINDS)
+    kind = forms.ChoiceField(label=pgettext_lazy("note", "What it is"), choices=KINDS)
     with_whom = forms.CharField(label=_("With whom"), required=False, max_length=200)
     text = forms.CharField(label=_("What was said"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 1}))
 

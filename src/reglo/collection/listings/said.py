@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.collection.forms.disputes import SCOPES
 from reglo.collection.forms.proposals import KINDS
@@ -37,7 +38,7 @@ PROPOSAL_STATES: dict[str, Shown] = {
     ProposalState.DRAFT: (_("being prepared"), "secondary"),
     ProposalState.SENT: (_("awaiting an answer"), "blue"),
     ProposalState.ACCEPTED: (_("accepted"), "green"),
-    ProposalState.REFUSED: (_("refused"), "red"),
+    ProposalState.REFUSED: (pgettext_lazy("answer", "refused"), "red"),
     ProposalState.EXPIRED: (_("not answered in time"), "secondary"),
     ProposalState.WITHDRAWN: (_("withdrawn"), "secondary"),
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.collection.forms.money import MoneyField, minor_of
 from reglo.core.money import from_minor
@@ -16,7 +17,7 @@ _DATE = {"type": "date"}
 class OutgoingForm(forms.Form):
     """A known outgoing."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=OutgoingKind.choices)
+    kind = forms.ChoiceField(label=pgettext_lazy("outgoing", "Kind"), choices=OutgoingKind.choices)
     label = forms.CharField(label=_("Label"), max_length=100, required=False, help_text=_("“Workshop”, say."))
     amount = MoneyField(label=_("Amount, in euro"))
     frequency = forms.ChoiceField(label=_("How often"), choices=Frequency.choices, initial=Frequency.MONTH)

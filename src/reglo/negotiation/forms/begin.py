@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reglo.customers.models import Customer
 from reglo.negotiation.models import Counterpart
@@ -23,7 +24,7 @@ class BeginForm(forms.Form):
         widget=forms.RadioSelect,
     )
     customer = forms.ModelChoiceField(
-        Customer.objects.none(), required=False, label=_("Customer"), empty_label=_("none")
+        Customer.objects.none(), required=False, label=_("Customer"), empty_label=pgettext_lazy("template", "none")
     )
     name = forms.CharField(
         max_length=200, required=False, label=_("Name"), help_text=_("Of the prospect or the tender.")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from reglo.charts.bars import BarChart, bar_chart
 from reglo.collection.queries.leeway import leeway_of
@@ -105,7 +105,10 @@ def _by_kind(given: Sequence[Given], whole: GivenSum) -> Table:
     return Table(
         key="kinds",
         caption=_("By kind"),
-        columns=(Column(key="kind", label=_("Kind"), value=lambda row: row.label), *_columns()),
+        columns=(
+            Column(key="kind", label=pgettext("accounting", "Kind"), value=lambda row: row.label),
+            *_columns(),
+        ),
         rows=rows,
         totals=(whole,),
     )
@@ -148,7 +151,12 @@ def _each(organisation: Organisation, given: Sequence[Given]) -> Table:
             Column(key="number", label=_("Invoice"), value=lambda row: row.number, link=link),
             Column(key="on", label=_("Day"), value=lambda row: row.on, kind=CellKind.DATE, on_phone=False),
             Column(key="customer", label=_("Customer"), value=lambda row: row.customer),
-            Column(key="kind", label=_("Kind"), value=lambda row: str(_KINDS[row.kind]), on_phone=False),
+            Column(
+                key="kind",
+                label=pgettext("accounting", "Kind"),
+                value=lambda row: str(_KINDS[row.kind]),
+                on_phone=False,
+            ),
             amount_column("cost", _("Cost, without tax"), lambda row: row.cost, on_phone=True),
             amount_column("paid", _("Paid, with tax"), lambda row: row.paid or None),
             count_column("days", _("Days sooner"), lambda row: row.days or None),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from reglo.billing.queries.quotes import QuoteStanding
 from reglo.charts.lines import LineChart, line_chart
@@ -123,9 +123,11 @@ def _table(key: str, caption: str, of: str, rows: Sequence[Outcome], totals: Seq
 
 
 def _columns() -> Iterator[Column]:
-    yield count_column("sent", _("Sent"), lambda row: len(row.quotes), on_phone=True)
-    yield count_column("accepted", _("Accepted"), lambda row: row.count(QuoteStanding.ACCEPTED), on_phone=True)
-    yield count_column("refused", _("Refused"), lambda row: row.count(QuoteStanding.REFUSED))
+    yield count_column("sent", pgettext("quotes", "Sent"), lambda row: len(row.quotes), on_phone=True)
+    yield count_column(
+        "accepted", pgettext("quotes", "Accepted"), lambda row: row.count(QuoteStanding.ACCEPTED), on_phone=True
+    )
+    yield count_column("refused", pgettext("quotes", "Refused"), lambda row: row.count(QuoteStanding.REFUSED))
     yield count_column("expired", _("Expired"), lambda row: row.count(QuoteStanding.EXPIRED))
     yield count_column("waiting", _("Waiting"), lambda row: row.count(QuoteStanding.SENT))
     yield amount_column("offered", _("Offered"), lambda row: row.offered)

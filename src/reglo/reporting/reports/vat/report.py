@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from reglo.accounts.language import page_language
 from reglo.charts.bars import BarChart, bar_chart
@@ -131,7 +131,12 @@ def _form(organisation: Organisation, lines: Sequence[FilledLine], asked: Asked)
         caption=_("Lines of the return (CA3), in whole euros"),
         columns=(
             Column(key="line", label=_("Line"), value=lambda row: row.line.code, link=link),
-            Column(key="name", label=_("Name"), value=lambda row: row.line.name.in_language(language), on_phone=False),
+            Column(
+                key="name",
+                label=pgettext("accounting", "Name"),
+                value=lambda row: row.line.name.in_language(language),
+                on_phone=False,
+            ),
             Column(key="base", label=_("Base, to write"), value=_whole("whole_base"), kind=CellKind.COUNT),
             Column(key="tax", label=_("Tax, to write"), value=_whole("whole_tax"), kind=CellKind.COUNT),
             amount_column("exact-base", _("Base, exactly"), lambda row: row.base),
