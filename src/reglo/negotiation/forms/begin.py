@@ -24,7 +24,7 @@ class BeginForm(forms.Form):
         widget=forms.RadioSelect,
     )
     customer = forms.ModelChoiceField(
-        Customer.objects.none(), required=False, label=_("Customer"), empty_label=pgettext_lazy("template", "none")
+        Customer.objects.none(), required=False, label=_("Customer"), empty_label=pgettext_lazy("customer", "none")
     )
     name = forms.CharField(
         max_length=200, required=False, label=_("Name"), help_text=_("Of the prospect or the tender.")
