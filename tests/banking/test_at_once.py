@@ -12,8 +12,9 @@ from django.db import connections
 from reglo.banking.errors import AlreadyDecided
 from reglo.banking.models import LineState, Payment, Posting, StatementLine
 from reglo.banking.services.importing import receive_bank_file, take_in_bank_file
-from reglo.banking.services.lines import allocate_line, undo_line
+from reglo.banking.services.lines import allocate_line
 from reglo.banking.services.matching import run_matching
+from reglo.banking.services.undoing import undo_line
 from reglo.banking.stored import SettledPart
 from reglo.customers.models import Customer
 from reglo.journal.services import Actor

@@ -12,12 +12,12 @@ from reglo.banking.services.lines import (
     keep_split,
     link_line,
     set_lines_aside,
-    undo_line,
 )
 from reglo.banking.services.matching import run_matching
 from reglo.banking.services.payments import record_payment
 from reglo.banking.services.posting import item_of
 from reglo.banking.services.scheduling import MATCH
+from reglo.banking.services.undoing import undo_line
 from reglo.banking.stored import SettledPart
 from reglo.banking.tasks import match_after_changes, match_lines
 from reglo.core.matching import ReasonKind

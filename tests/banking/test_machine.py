@@ -16,9 +16,10 @@ from reglo.banking.models import AsideReason, LineState, Means, Payment, Stateme
 from reglo.banking.planning import Owed, parts_of_payment
 from reglo.banking.queries.payments import own_item, pending_minor_of
 from reglo.banking.services.importing import receive_bank_file, take_in_bank_file
-from reglo.banking.services.lines import accept_candidate, allocate_line, set_lines_aside, undo_line
+from reglo.banking.services.lines import accept_candidate, allocate_line, set_lines_aside
 from reglo.banking.services.matching import run_matching
-from reglo.banking.services.payments import record_payment, release_payment, undo_payment
+from reglo.banking.services.payments import record_payment, release_payment
+from reglo.banking.services.undoing import undo_line, undo_payment
 from reglo.banking.stored import SettledPart, read_parts
 from reglo.core.bank import LineKind
 from reglo.formats.bank import write_camt053

@@ -6,8 +6,9 @@ import pytest
 
 from reglo.banking.errors import CannotSettle, PaymentRefused
 from reglo.banking.models import Means, Payment
-from reglo.banking.services.payments import record_payment, release_payment, undo_payment, use_advance
+from reglo.banking.services.payments import record_payment, release_payment, use_advance
 from reglo.banking.services.posting import item_of
+from reglo.banking.services.undoing import undo_payment
 from reglo.banking.stored import SettledPart
 from reglo.core.composition import DocumentKind
 from reglo.core.matching import Part

@@ -1,4 +1,4 @@
-"""Deciding about bank lines: what they pay, what they are otherwise, and taking that back.
+"""Deciding about bank lines: what they pay, and what they are otherwise.
 
 Each decision holds its line first, so that of two who decide at once the second is told.
 """
@@ -8,13 +8,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reglo.banking.errors import AlreadyDecided, CannotSettle, CannotUndo
+from reglo.banking.errors import AlreadyDecided, CannotSettle
 from reglo.banking.models import AsideReason, LineState, Means, Payment, Posting, PostingFor, StatementLine
 from reglo.banking.services.learning import learn_from
-from reglo.banking.services.payments import Money, make_payment, take_payment_back
-from reglo.banking.services.posting import live_postings, money_of, post_parts, send_back, take_back
+from reglo.banking.services.payments import Money, make_payment
+from reglo.banking.services.posting import money_of, send_back
 from reglo.banking.services.scheduling import schedule_matching
-from reglo.banking.stored import SettledPart, StoredMatch, read_match, read_parts
+from reglo.banking.stored import SettledPart, StoredMatch, read_match
 from reglo.core.accounting import AccountRole
 from reglo.core.bank import LineKind
 from reglo.core.findings import Text
@@ -22,9 +22,8 @@ from reglo.core.matching import Part
 from reglo.customers.models import Customer
 from reglo.journal.services import Act, Actor, record, record_all
 from reglo.ledger.models import OpenItem
-from reglo.ledger.services import MoreThanOpen, Source, post_bank_fee, post_transfer
+from reglo.ledger.services import Source, post_bank_fee, post_transfer
 from reglo.organisations.models import Organisation
-from reglo.organisations.queries import today_of
 
 _MEANS = {
     LineKind.CARD: Means.CARD,
@@ -90,7 +89,7 @@ def post_match(line: StatementLine, match: StoredMatch, *, by: Actor, now: datet
         _link(line, [same], by=by, now=now)
     else:
         made = _pay(line, match, by=by, now=now)
-    _decide(line, LineState.MATCHED, by=by, now=now)
+    decide(line, LineState.MATCHED, by=by, now=now)
     return made
 
 
@@ -181,7 +180,7 @@ def link_line(
         line = open_line(organisation, line_id, version)
         rows = Payment.objects.of(organisation).filter(pk__in=payment_ids)
         _link(line, list(rows.order_by("pk")), by=by, now=now)
-        _decide(line, LineState.MATCHED, by=by, now=now)
+        decide(line, LineState.MATCHED, by=by, now=now)
     return line
 
 
@@ -276,7 +275,7 @@ def set_lines_aside(
             if reason is AsideReason.FEE:
                 _book_fee(line, by=by, now=now)
             line.aside_reason = reason
-            _decide(line, LineState.ASIDE, by=by, now=now)
+            decide(line, LineState.ASIDE, by=by, now=now)
         after = {"reason": reason.value, "note": note[:200]}
         acts = [Act("line-set-aside", each, after=after) for each in lines]
         if lines:  # what waited for one of them may be certain now
@@ -301,63 +300,6 @@ def _book_fee(line: StatementLine, *, by: Actor, now: datetime) -> None:
     posting.save(update_fields=["entry"])
 
 
-def undo_line(*, organisation: Organisation, line_id: int, by: Actor, now: datetime) -> StatementLine:
-    """Take back what was decided about a line; it waits again, and Réglo posts it no more by itself.
-
-    Raises CannotUndo where nothing was decided.
-    """
-    with transaction.atomic(durable=True):
-        return undo_locked_line(organisation, line_id, by=by, now=now)
-
-
-def undo_locked_line(organisation: Organisation, line_id: int, *, by: Actor, now: datetime) -> StatementLine:
-    """`undo_line` within a transaction."""
-    line = _locked(organisation, line_id)
-    if line.state not in (LineState.MATCHED, LineState.ASIDE):
-        raise CannotUndo(
-            Text(
-                fr="Rien n'a été décidé pour cette ligne, ou c'est déjà annulé.",
-                en="Nothing was decided about this line, or it was undone already.",
-            )
-        )
-    for payment in line.payments.filter(undone_at=None).select_related("customer", "organisation").order_by("pk"):
-        _let_go(payment, by=by, now=now)
-    for payment in line.returned.select_related("customer", "organisation"):
-        _bring_back(payment, by=by, now=now)
-    take_back(live_postings(line, PostingFor.LINE), on=today_of(organisation, now), by=by, now=now)
-    line.is_left_to_people, line.aside_reason = True, ""
-    _decide(line, LineState.WAITING, by=by, now=now)
-    schedule_matching(organisation, now=now)
-    record("line-undone", organisation_id=organisation.pk, subject=line, by=by, at=now)
-    return line
-
-
-def _let_go(payment: Payment, *, by: Actor, now: datetime) -> None:
-    """Undo a payment that its line made; one that was there before only loses the line."""
-    if payment.is_from_line:
-        take_payment_back(payment, by=by, now=now)
-        return
-    payment.line = None
-    payment.save(update_fields=["line"])
-
-
-def _bring_back(payment: Payment, *, by: Actor, now: datetime) -> None:
-    """A payment did not come back after all: it settles again what it had settled. Raises CannotUndo."""
-    on = today_of(payment.organisation, now)
-    take_back(live_postings(payment, PostingFor.RETURN), on=on, by=by, now=now)
-    try:
-        post_parts(payment, read_parts(payment.parts), by=by, now=now)
-    except MoreThanOpen as error:
-        raise CannotUndo(
-            Text(
-                fr="Ce que ce paiement réglait a été réglé autrement depuis\N{NO-BREAK SPACE}: annulez d'abord cela.",
-                en="What this payment settled was settled otherwise since: undo that first.",
-            )
-        ) from error
-    payment.returned_by = None
-    payment.save(update_fields=["returned_by"])
-
-
 def keep_split(*, organisation: Organisation, line_id: int, version: int, split: Mapping[int, int]) -> StatementLine:
     """Keep a split that is half made, so that nothing is lost when the page closes. Raises AlreadyDecided."""
     with transaction.atomic(durable=True):
@@ -370,7 +312,7 @@ def keep_split(*, organisation: Organisation, line_id: int, version: int, split:
 
 def open_line(organisation: Organisation, line_id: int, version: int) -> StatementLine:
     """A line that is to be decided, held. Raises AlreadyDecided where it is not as it was shown."""
-    line = _locked(organisation, line_id)
+    line = locked_line(organisation, line_id)
     if not line.is_open or line.version != version:
         raise _changed(line)
     return line
@@ -400,12 +342,14 @@ def _changed(line: StatementLine) -> AlreadyDecided:
     )
 
 
-def _locked(organisation: Organisation, line_id: int) -> StatementLine:
+def locked_line(organisation: Organisation, line_id: int) -> StatementLine:
+    """A line of an organisation, held. Raises StatementLine.DoesNotExist."""
     rows = StatementLine.objects.of(organisation).select_for_update(of=("self",))
     return rows.select_related("organisation", "bank_account").get(pk=line_id)
 
 
-def _decide(line: StatementLine, state: LineState, *, by: Actor, now: datetime) -> None:
+def decide(line: StatementLine, state: LineState, *, by: Actor, now: datetime) -> None:
+    """Write down what has become of a held line; what was proposed for it goes."""
     line.candidates.all().delete()
     line.state, line.version, line.split, line.why = state, line.version + 1, {}, []
     line.decided_at, line.decided_by = (None, "") if line.is_open else (now, by.name[:200])

@@ -116,23 +116,6 @@ def _require_possible(money: Money, today: date) -> None:
         raise PaymentRefused(Text(fr="Cette date est trop ancienne.", en="This day is too long ago."), field="on")
 
 
-def undo_payment(*, organisation: Organisation, payment_id: int, by: Actor, now: datetime) -> Payment:
-    """Take a payment back by reversal: what it settled is open again, and its line, if any, waits.
-
-    Raises CannotUndo where its money has come back, or where an advance of it was refunded.
-    """
-    with transaction.atomic(durable=True):
-        line_id = Payment.objects.of(organisation).get(pk=payment_id).line_id
-        if line_id is not None:
-            from reglo.banking.services.lines import undo_locked_line
-
-            undo_locked_line(organisation, line_id, by=by, now=now)
-            return Payment.objects.of(organisation).get(pk=payment_id)
-        payment = _locked(organisation, payment_id)
-        take_payment_back(payment, by=by, now=now)
-    return payment
-
-
 def take_payment_back(payment: Payment, *, by: Actor, now: datetime) -> None:
     """Reverse a payment that is locked, within a transaction; once."""
     if payment.undone_at is not None:
@@ -163,7 +146,7 @@ def use_advance(
 ) -> Payment:
     """Settle items with what is left of a payment; once for each key. Raises CannotSettle, MoreThanOpen."""
     with transaction.atomic(durable=True):
-        payment = _locked(organisation, payment_id)
+        payment = locked_payment(organisation, payment_id)
         if payment.postings.filter(key=key).exists():
             return payment
         own = item_of(payment)
@@ -185,7 +168,7 @@ def use_advance(
 def release_payment(*, organisation: Organisation, payment_id: int, by: Actor, now: datetime) -> Payment:
     """Take back what a payment settles, but not its money: that is kept as an advance. Raises CannotUndo."""
     with transaction.atomic(durable=True):
-        payment = _locked(organisation, payment_id)
+        payment = locked_payment(organisation, payment_id)
         if not payment.holds:
             raise CannotUndo(
                 Text(fr="Ce paiement est déjà annulé ou revenu.", en="This payment was undone or came back already.")
@@ -198,7 +181,8 @@ def release_payment(*, organisation: Organisation, payment_id: int, by: Actor, n
     return payment
 
 
-def _locked(organisation: Organisation, payment_id: int) -> Payment:
+def locked_payment(organisation: Organisation, payment_id: int) -> Payment:
+    """A payment of an organisation, held. Raises Payment.DoesNotExist."""
     rows = Payment.objects.of(organisation).select_for_update(of=("self",))
     return rows.select_related("customer", "organisation").get(pk=payment_id)
 

@@ -31,7 +31,8 @@ from reglo.banking.queries.payments import (
     settled_by,
     unallocated_of,
 )
-from reglo.banking.services.payments import Money, record_payment, release_payment, undo_payment, use_advance
+from reglo.banking.services.payments import Money, record_payment, release_payment, use_advance
+from reglo.banking.services.undoing import undo_payment
 from reglo.banking.stored import SettledPart, read_reasons
 from reglo.banking.wording import payment_badge
 from reglo.billing.models import Invoice

@@ -39,8 +39,8 @@ from reglo.banking.services.lines import (
     keep_split,
     link_line,
     set_lines_aside,
-    undo_line,
 )
+from reglo.banking.services.undoing import undo_line
 from reglo.banking.stored import SettledPart, read_reasons
 from reglo.banking.wording import line_badge
 from reglo.core.errors import DomainError
