@@ -21,7 +21,7 @@ tell(
             en="{who} changed the default payment terms of {what}",
         ),
         "documents-changed": Text(
-            fr="{who} a modifié les réglages des documents de {what}",
+            fr="{who} a modifié les paramètres des documents de {what}",
             en="{who} changed the settings of documents of {what}",
         ),
         "sending-changed": Text(

@@ -86,7 +86,7 @@ def _require_possible(organisation: Organisation, lines: int, foreign: Mapping[s
         raise NoFec(
             Text(
                 fr="Le nom du FEC commence par votre SIREN, qui n'est pas renseigné\N{NO-BREAK SPACE}: "
-                "complétez-le dans Réglages, Identité.",
+                "complétez-le dans Paramètres, Identité.",
                 en="The name of a FEC begins with your SIREN, which is not filled in: add it in Settings, Identity.",
             ),
             field="siren",
