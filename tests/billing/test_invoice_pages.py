@@ -14,6 +14,8 @@ from reglo.billing.models import Invoice
 from reglo.billing.queries.invoices import amount_in
 from reglo.billing.services.issue import issue_draft
 from reglo.core.composition import DocumentKind
+from reglo.ledger.models import OpenItem
+from reglo.ledger.services import Deciding, write_off
 from reglo.organisations.models import Organisation, Role
 from tests.site import INES, NOW, a_content, a_customer, a_draft, a_member, an_organisation, logged_in
 
@@ -175,3 +177,24 @@ def test_the_list_takes_the_same_queries_for_any_number() -> None:
         for _ in range(4):
             an_invoice(organisation)
     assert counts[0] == counts[1]
+
+
+def test_an_invoice_that_was_written_off_is_not_called_paid() -> None:
+    organisation = an_organisation()
+    lost, owed = an_invoice(organisation), an_invoice(organisation)
+    lose(lost)
+    reader = _reader(organisation)
+    rows = reader.get(_url("invoices", organisation), {"state": "lost"}).content.decode()
+    assert lost.number in rows
+    assert "passée en perte" in rows
+    assert owed.number not in rows
+    assert lost.number not in reader.get(_url("invoices", organisation), {"state": "paid"}).content.decode()
+
+
+def lose(invoice: Invoice) -> None:
+    """Write all of an invoice off."""
+    item = OpenItem.objects.get(reference=invoice.number)
+    deciding = Deciding(
+        organisation=invoice.organisation, item_id=item.pk, on=NOW.date(), note="", key="lost", by=INES, now=NOW
+    )
+    write_off(deciding, amount_minor=item.open_minor, recovers_vat=False)

@@ -12,7 +12,7 @@ from reglo.billing.forms.choices import KINDS
 from reglo.billing.listings.states import kind_badge, settlement_badge
 from reglo.billing.models import Invoice
 from reglo.billing.queries.invoices import corrected, search_invoices
-from reglo.billing.queries.settlement import late, not_yet_due, paid
+from reglo.billing.queries.settlement import late, lost, not_yet_due, paid
 from reglo.lists.listing import BulkAct, CellKind, Choice, Column, Filter, Listing
 
 
@@ -50,7 +50,7 @@ def invoices_listing(slug: str, today: date) -> Listing:
             Column(
                 key="state",
                 label=_("State"),
-                value=lambda invoice: settlement_badge(invoice, invoice.open_minor, today),
+                value=lambda invoice: settlement_badge(invoice, invoice.open_minor, today, is_lost=invoice.is_lost),
                 kind=CellKind.BADGE,
             ),
             Column(
@@ -81,6 +81,7 @@ def invoices_listing(slug: str, today: date) -> Listing:
                     ),
                     Choice(key="past", label=_("Late"), narrow=partial(late, slug=slug, today=today)),
                     Choice(key="paid", label=pgettext_lazy("invoices", "Paid"), narrow=paid),
+                    Choice(key="lost", label=pgettext_lazy("invoices", "Written off"), narrow=lost),
                     Choice(key="corrected", label=_("Credited or corrected"), narrow=corrected),
                 ),
             ),

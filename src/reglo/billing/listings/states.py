@@ -25,11 +25,18 @@ def kind_badge(kind: str) -> tuple[str | Promise, str]:
     return KINDS[known], KIND_COLOURS[known]
 
 
-def settlement_badge(invoice: Invoice, open_minor: int | None, today: date) -> tuple[str | Promise, str] | None:
-    """Where an invoice stands in a word, and its colour. open_minor: what is open of it; None where not booked yet."""
+def settlement_badge(
+    invoice: Invoice, open_minor: int | None, today: date, *, is_lost: bool
+) -> tuple[str | Promise, str] | None:
+    """Where an invoice stands in a word, and its colour.
+
+    open_minor: what is open of it; None where not booked yet. is_lost: whether something of it was written off.
+    """
     is_credit = invoice.kind == DocumentKind.CREDIT_NOTE
     if open_minor is None:
         return None
+    if open_minor == 0 and is_lost:
+        return pgettext_lazy("an invoice", "written off"), "secondary"
     if open_minor == 0:
         return (pgettext_lazy("a credit note", "used") if is_credit else pgettext_lazy("an invoice", "paid")), "green"
     if is_credit:

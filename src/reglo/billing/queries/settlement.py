@@ -2,17 +2,22 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from reglo.core.accounting import EventKind
 from reglo.ledger.models import OpenItem
+from reglo.ledger.queries import write_offs
 from reglo.ledger.services import DOCUMENT_SOURCE
 
 
 def with_open_amounts(rows: QuerySet) -> QuerySet:
-    """Invoices, each with `open_minor`: what is left to pay or, of a credit note, to use. None where not booked yet."""
+    """Invoices, each with where it stands.
+
+    open_minor: what is left to pay or, of a credit note, to use. None where not booked yet.
+    is_lost: whether something of it was written off.
+    """
     sums = _items().order_by().values("origin__source_id").annotate(sum=Sum("open_minor")).values("sum")
-    return rows.annotate(open_minor=Subquery(sums))
+    return rows.annotate(open_minor=Subquery(sums), is_lost=Exists(_losses().filter(document=OuterRef("pk"))))
 
 
 def not_yet_due(rows: QuerySet, *, slug: str, today: date) -> QuerySet:
@@ -26,8 +31,20 @@ def late(rows: QuerySet, *, slug: str, today: date) -> QuerySet:
 
 
 def paid(rows: QuerySet) -> QuerySet:
-    """Those of which nothing is left, and credit notes that were used."""
-    return rows.filter(Exists(_items()), ~Exists(_items().filter(open_minor__gt=0)))
+    """Those of which nothing is left and nothing was lost, and credit notes that were used."""
+    settled = rows.filter(Exists(_items()), ~Exists(_items().filter(open_minor__gt=0)))
+    return settled.exclude(pk__in=_losses())
+
+
+def lost(rows: QuerySet) -> QuerySet:
+    """Those of which something was written off."""
+    return rows.filter(pk__in=_losses())
+
+
+def _losses() -> QuerySet:
+    """The documents of which something was written off. They are few: looked up once, not for each row."""
+    of_documents = write_offs().filter(item__origin__source_kind=DOCUMENT_SOURCE).order_by()
+    return of_documents.values(document=F("item__origin__source_id"))
 
 
 def _unpaid(rows: QuerySet, slug: str) -> QuerySet:

@@ -21,6 +21,7 @@ from reglo.ledger.queries.decisions import (
     is_reversed,
     lost_of,
     standing_of,
+    write_offs,
 )
 from reglo.ledger.queries.entries import entries_of, entry_of
 from reglo.ledger.queries.offers import settlement_offers
@@ -66,4 +67,5 @@ __all__ = [
     "vat_due",
     "vat_moves",
     "vat_pending",
+    "write_offs",
 ]

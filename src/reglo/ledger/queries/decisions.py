@@ -66,9 +66,14 @@ def is_reversed(decision: Decision) -> bool:
     return decision.entry is not None and getattr(decision.entry, "reversal", None) is not None
 
 
+def write_offs() -> QuerySet[Decision]:
+    """What was decided to be lost, in whole or in part, and was not taken back; of all organisations."""
+    return _standing().filter(entry__kind__in=_LOST)
+
+
 def lost_of(items: Sequence[OpenItem]) -> int:
     """How much of the documents behind some items was written off, in minor units."""
-    rows = _standing().filter(item__origin__in={each.origin_id for each in items}, entry__kind__in=_LOST)
+    rows = write_offs().filter(item__origin__in={each.origin_id for each in items})
     return rows.aggregate(sum=Sum("amount_minor"))["sum"] or 0
 
 
@@ -81,7 +86,7 @@ def customer_standing(customer: Customer) -> tuple[CustomerStanding, ...]:
         "open_minor",
     )
     decided = _standing().filter(item__customer__in=family)
-    lost = _by_currency(decided.filter(entry__kind__in=_LOST), "item__currency", "amount_minor")
+    lost = _by_currency(write_offs().filter(item__customer__in=family), "item__currency", "amount_minor")
     expected = _by_currency(decided.filter(entry__kind__in=_EXPECTED), "item__currency", "amount_minor")
     found = (
         CustomerStanding(
