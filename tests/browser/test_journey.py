@@ -132,7 +132,7 @@ def write_a_quote(founder: Person) -> None:
     founder.presses("Nouveau devis")
     founder.reads("Comme convenu avec le client (version 1)")
     founder.fills(Objet="Vitrine de Noël")
-    founder.page.get_by_role("combobox", name="Description 1").focus()
+    founder.page.get_by_role("combobox", name="Désignation 1").focus()
     for cells in (("Étude de la vitrine", "1", "", "400"), ("Pose sur place", "2", "", "300")):
         for cell in cells[:-1]:
             founder.page.keyboard.type(cell)
