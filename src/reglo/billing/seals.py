@@ -29,7 +29,12 @@ def seal_hash(seal: Seal, number: str) -> str:
     It covers the previous hash, organisation, place in the chain, invoice, number, what is sealed, digest and instant,
     as a JSON list, so that anybody can work it out again with another program.
     """
-    facts = [
+    return sha256(json.dumps(seal_facts(seal, number), ensure_ascii=False).encode())
+
+
+def seal_facts(seal: Seal, number: str) -> tuple[str | int, ...]:
+    """What the hash of a seal covers, in its order; the archive of a period hands the same out."""
+    return (
         seal.previous,
         seal.organisation_id,
         seal.sequence,
@@ -38,5 +43,4 @@ def seal_hash(seal: Seal, number: str) -> str:
         str(seal.kind),
         seal.digest,
         seal.at.astimezone(UTC).isoformat(timespec="microseconds"),
-    ]
-    return sha256(json.dumps(facts, ensure_ascii=False).encode())
+    )

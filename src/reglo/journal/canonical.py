@@ -15,7 +15,12 @@ Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 def entry_hash(entry: JournalEntry) -> str:
     """SHA-256 of an entry and of the hash before it: what `reglo verify` works out again."""
-    facts = [
+    return hashlib.sha256(json.dumps(entry_facts(entry), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def entry_facts(entry: JournalEntry) -> tuple[Json, ...]:
+    """What the hash of an entry covers, in its order; the archive of a period hands the same out."""
+    return (
         entry.previous,
         entry.organisation_id,
         entry.sequence,
@@ -30,8 +35,7 @@ def entry_hash(entry: JournalEntry) -> str:
         entry.before,
         entry.after,
         plain_address(entry.address),
-    ]
-    return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    )
 
 
 def plain_values(values: Mapping[str, Any]) -> dict[str, Json]:

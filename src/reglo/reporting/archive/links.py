@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Max, Min, QuerySet
 
 from reglo.billing.models import Seal
-from reglo.journal.canonical import plain_address
+from reglo.billing.seals import seal_facts
+from reglo.journal.canonical import entry_facts
 from reglo.journal.models import JournalEntry
 from reglo.journal.queries import journal_of
 from reglo.reporting.accounting.extent import Extent
@@ -48,31 +49,14 @@ def seal_lines(extent: Extent, stretch: Stretch) -> Iterator[bytes]:
     seals = ours.filter(sequence__range=(ends["first"], ends["last"])).select_related("invoice")
     for seal in seals.defer("invoice__document").order_by("sequence").iterator(chunk_size=_AT_ONCE):
         stretch.add(seal.previous, seal.hash)
-        facts = (seal.previous, seal.organisation_id, seal.sequence, seal.invoice_id, seal.invoice.number)
-        yield seal_line((*facts, str(seal.kind), seal.digest, _instant(seal.at)), seal.hash)
+        yield seal_line(seal_facts(seal, seal.invoice.number), seal.hash)
 
 
 def journal_lines(extent: Extent, stretch: Stretch) -> Iterator[bytes]:
     """What happened on the days of the period."""
     for entry in _journal(extent).iterator(chunk_size=_AT_ONCE):
         stretch.add(entry.previous, entry.hash)
-        facts = (
-            entry.previous,
-            entry.organisation_id,
-            entry.sequence,
-            _instant(entry.at),
-            entry.act,
-            entry.actor_id,
-            entry.actor_name,
-            entry.subject_type,
-            entry.subject_id,
-            entry.subject_label,
-            entry.customer_id,
-            entry.before,
-            entry.after,
-            plain_address(entry.address),
-        )
-        yield entry_line(facts, entry.hash)
+        yield entry_line(entry_facts(entry), entry.hash)
 
 
 def _journal(extent: Extent) -> QuerySet[JournalEntry]:
@@ -83,7 +67,3 @@ def _journal(extent: Extent) -> QuerySet[JournalEntry]:
     rows = journal_of(extent.organisation.pk)
     ends = rows.filter(at__gte=begin, at__lt=end).aggregate(first=Min("sequence"), last=Max("sequence"))
     return rows.filter(sequence__range=(ends["first"] or 0, ends["last"] or -1)).order_by("sequence")
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
