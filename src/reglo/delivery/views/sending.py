@@ -162,6 +162,7 @@ def _send(request: MemberRequest, parcel: Parcel) -> HttpResponse:
         "parcel": parcel,
         "people": people,
         "customer": parcel.document.customer,
+        "back_url": parcel.page,
         "preview_url": reverse(f"delivery:preview-{parcel.name}", args=[slug, pk]),
         "variables": VARIABLES[parcel.kind],
         "attachments": document_attachment_names(parcel.document, parcel.document.customer.language),

@@ -73,16 +73,20 @@ def statement_send(request: MemberRequest, customer_pk: int) -> HttpResponse:
         "key": SendForm.fresh_key(),
     }
     form = SendForm(request.POST or None, people=people, initial=initial)
+    back = f"{_page(request, made.customer)}?{_query(made)}"
     if request.method == "POST" and form.is_valid():
         try:
             _send(request, made, form)
         except DomainError as error:
             attach(error, form)
         else:
-            return redirect(f"{_page(request, made.customer)}?{_query(made)}")
+            return redirect(back)
+    preview_url = reverse("reporting:statement-preview", args=[request.organisation.slug, made.customer.pk])
     values = _values(asked, made) | {
         "form": form,
         "people": people,
+        "back_url": back,
+        "preview_url": f"{preview_url}?{_query(made)}",
         "variables": VARIABLES[MessageKind.STATEMENT],
         "attachment": statement_file_name(made),
     }
