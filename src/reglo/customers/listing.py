@@ -11,11 +11,10 @@ from reglo.core.terms import BuyerKind
 from reglo.customers.models import Customer
 from reglo.customers.queries import search_customers
 from reglo.customers.wording import KINDS
+from reglo.lists.archived import archived_filter, without_archived
 from reglo.lists.listing import BulkAct, CellKind, Choice, Column, Filter, Listing
 from reglo.organisations.models import Organisation
 from reglo.organisations.permissions import Permission
-
-ARCHIVED, EVERYTHING = "archived", "all"
 
 _COLOURS = {BuyerKind.BUSINESS: "blue", BuyerKind.CONSUMER: "purple"}
 
@@ -60,14 +59,7 @@ def listing_of(organisation: Organisation) -> Listing:
                     for each, text in KINDS.items()
                 ],
             ),
-            Filter(
-                key="state",
-                label=pgettext_lazy("customers", "Archived"),
-                choices=(
-                    Choice(key=ARCHIVED, label=_("Only archived"), narrow=lambda rows: rows.exclude(archived_at=None)),
-                    Choice(key=EVERYTHING, label=_("Archived too"), narrow=lambda rows: rows),
-                ),
-            ),
+            archived_filter(pgettext_lazy("customers", "Archived")),
         ),
         bulk_acts=(
             BulkAct(
@@ -87,8 +79,7 @@ def listing_of(organisation: Organisation) -> Listing:
 
 def listed(organisation: Organisation, state: str) -> QuerySet:
     """The rows of the list: archived customers only where they are asked for."""
-    rows = Customer.objects.of(organisation)
-    return rows if state in (ARCHIVED, EVERYTHING) else rows.filter(archived_at=None)
+    return without_archived(Customer.objects.of(organisation), state)
 
 
 def _number(customer: Customer) -> str:

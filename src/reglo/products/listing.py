@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from reglo.accounts.language import page_language
 from reglo.core.mentions import Nature
 from reglo.formats.units import unit_name
+from reglo.lists.archived import archived_filter, without_archived
 from reglo.lists.listing import BulkAct, CellKind, Choice, Column, Filter, Listing
 from reglo.organisations.models import Organisation
 from reglo.organisations.permissions import Permission
@@ -20,8 +21,6 @@ from reglo.products.models import Product
 from reglo.products.queries import search_products, with_price
 from reglo.products.vat import vat_name
 from reglo.products.wording import NATURES
-
-ARCHIVED, EVERYTHING = "archived", "all"
 
 
 def listing_of(organisation: Organisation) -> Listing:
@@ -62,14 +61,7 @@ def listing_of(organisation: Organisation) -> Listing:
                     for each, text in NATURES.items()
                 ],
             ),
-            Filter(
-                key="state",
-                label=pgettext_lazy("products", "Archived"),
-                choices=(
-                    Choice(key=ARCHIVED, label=_("Only archived"), narrow=lambda rows: rows.exclude(archived_at=None)),
-                    Choice(key=EVERYTHING, label=_("Archived too"), narrow=lambda rows: rows),
-                ),
-            ),
+            archived_filter(pgettext_lazy("products", "Archived")),
         ),
         bulk_acts=(
             BulkAct(
@@ -89,8 +81,7 @@ def listing_of(organisation: Organisation) -> Listing:
 
 def listed(organisation: Organisation, state: str, today: date) -> QuerySet:
     """The rows of the list with their prices of today: archived products only where they are asked for."""
-    rows = with_price(Product.objects.of(organisation), today)
-    return rows if state in (ARCHIVED, EVERYTHING) else rows.filter(archived_at=None)
+    return without_archived(with_price(Product.objects.of(organisation), today), state)
 
 
 def shown_price(product: Product, language: str) -> str:
