@@ -49,8 +49,7 @@ def give_facts(
 ) -> Negotiation:
     """Write down the facts of the deal. source: where our money comes from. Raises Closed."""
     with transaction.atomic(durable=True):
-        row = locked(negotiation_id, organisation)
-        require_open(row)
+        row = locked_open(negotiation_id, organisation)
         before = row.deal
         row.deal, row.money_source = write_stored(deal), source
         return _saved(row, "negotiation-facts-given", by, now, before={"deal": before}, after={"deal": row.deal})
@@ -61,8 +60,7 @@ def draw_limits(
 ) -> Negotiation:
     """Write down what one needs, can give and will not. Raises Closed."""
     with transaction.atomic(durable=True):
-        row = locked(negotiation_id, organisation)
-        require_open(row)
+        row = locked_open(negotiation_id, organisation)
         before, row.limits = row.limits, write_limits(limits)
         told: dict[str, Mapping[str, object]] = {"before": {"limits": before}, "after": {"limits": row.limits}}
         return _saved(row, "negotiation-limits-drawn", by, now, **told)
@@ -73,8 +71,7 @@ def choose_levers(
 ) -> Negotiation:
     """Put levers into play. Raises Closed, NoFacts, UnusableDeal for too many combinations."""
     with transaction.atomic(durable=True):
-        row = locked(negotiation_id, organisation)
-        require_open(row)
+        row = locked_open(negotiation_id, organisation)
         require_facts(row)
         levers_of(in_play, deal_of(row))
         before, row.in_play = row.in_play, write_in_play(in_play)
@@ -87,8 +84,7 @@ def keep_position(
 ) -> Negotiation:
     """Leave the sliders where they are until the next visit. Raises Closed, NoFacts."""
     with transaction.atomic(durable=True):
-        row = locked(negotiation_id, organisation)
-        require_open(row)
+        row = locked_open(negotiation_id, organisation)
         require_facts(row)
         row.position = write_stored(offer)
         return _saved(row, "negotiation-position-kept", by, now, after={"offer": row.position})
@@ -99,8 +95,7 @@ def name_customer(
 ) -> Negotiation:
     """Say which customer the prospect has become. Raises Closed."""
     with transaction.atomic(durable=True):
-        row = locked(negotiation_id, organisation)
-        require_open(row)
+        row = locked_open(negotiation_id, organisation)
         row.customer = customer
         return _saved(row, "negotiation-customer-named", by, now, after={"name": customer.name})
 
@@ -109,8 +104,7 @@ def agree(*, round_id: int, organisation: Organisation, on: date, by: Actor, now
     """Close a negotiation with the offer that was agreed. Raises Closed, UnlawfulOffer."""
     with transaction.atomic(durable=True):
         agreed = Round.objects.of(organisation).filter(withdrawn_at=None).get(pk=round_id)
-        row = locked(agreed.negotiation_id, organisation)
-        require_open(row)
+        row = locked_open(agreed.negotiation_id, organisation)
         require_lawful(fence_of(offer_of(agreed), deal_of(row)).bars)
         row.state, row.agreed_round, row.closed_on = NegotiationState.AGREED, agreed, on
         return _saved(row, "negotiation-agreed", by, now, after={"offer": agreed.offer})
@@ -119,8 +113,7 @@ def agree(*, round_id: int, organisation: Organisation, on: date, by: Actor, now
 def abandon(*, negotiation_id: int, organisation: Organisation, on: date, by: Actor, now: datetime) -> Negotiation:
     """Close a negotiation without agreement. Raises Closed."""
     with transaction.atomic(durable=True):
-        row = locked(negotiation_id, organisation)
-        require_open(row)
+        row = locked_open(negotiation_id, organisation)
         row.state, row.closed_on = NegotiationState.ABANDONED, on
         return _saved(row, "negotiation-abandoned", by, now)
 
@@ -173,6 +166,13 @@ def delete_negotiation(*, negotiation_id: int, organisation: Organisation, by: A
 def locked(negotiation_id: int, organisation: Organisation) -> Negotiation:
     """The row, held until the transaction ends."""
     return Negotiation.objects.of(organisation).select_for_update(of=("self",)).get(pk=negotiation_id)
+
+
+def locked_open(negotiation_id: int, organisation: Organisation) -> Negotiation:
+    """The row, held, of a negotiation that is not over. Raises Closed."""
+    row = locked(negotiation_id, organisation)
+    require_open(row)
+    return row
 
 
 def journal(act: str, row: Negotiation, by: Actor, now: datetime, **told: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from reglo.core.negotiation import Offer, Side, fence_of
 from reglo.formats.data.stored import write_stored
 from reglo.journal.services import Actor, record
 from reglo.negotiation.models import Negotiation, Round
-from reglo.negotiation.services.negotiations import locked
+from reglo.negotiation.services.negotiations import locked, locked_open
 from reglo.negotiation.services.refusals import (
     AlreadyDrafted,
     NoCustomer,
@@ -37,8 +37,7 @@ def note_round(
 ) -> Round:
     """Write down an offer. Theirs may be anything; ours is lawful. Raises Closed, NoFacts, UnlawfulOffer."""
     with transaction.atomic(durable=True):
-        row = locked(negotiation_id, organisation)
-        require_open(row)
+        row = locked_open(negotiation_id, organisation)
         require_facts(row)
         if side is Side.OURS:
             require_lawful(fence_of(offer, deal_of(row)).bars)
