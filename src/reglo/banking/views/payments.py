@@ -146,24 +146,13 @@ def _record(
     )
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        parts = parts_of_payment(
-            _owed_with(items, offered if typed.get("discount") else {}),
-            typed["amount"],
-            rounds=typed["rounds"],
-        )
-        money = Money(
-            amount=typed["amount"],
-            currency=currency,
-            on=typed["on"],
-            means=Means(typed["means"]),
-            reference=typed["reference"],
-            bank_account=typed.get("bank_account") or (accounts[0] if accounts else None),
-        )
+        taken = _owed_with(items, offered if typed.get("discount") else {})
+        parts = parts_of_payment(taken, typed["amount"], rounds=typed["rounds"])
         try:
             made = record_payment(
                 organisation=request.organisation,
                 customer=customer,
-                money=money,
+                money=_money(typed, currency, accounts),
                 parts=parts,
                 key=f"form:{typed['key']}",
                 by=actor_of(request),
@@ -204,6 +193,18 @@ def _discount_label(offered: Mapping[int, OfferedDiscount], currency: str) -> st
     saves = amount_text(_saves(offered), currency, language)
     day = figures.short_day(min(each.last_day for each in offered.values()), language)
     return _("Early-payment discount of %(amount)s taken (until %(day)s)") % {"amount": saves, "day": day}
+
+
+def _money(typed: Mapping[str, Any], currency: str, accounts: Sequence[BankAccount]) -> Money:
+    """What a valid form says that came, by default on the first account."""
+    return Money(
+        amount=typed["amount"],
+        currency=currency,
+        on=typed["on"],
+        means=Means(typed["means"]),
+        reference=typed["reference"],
+        bank_account=typed.get("bank_account") or (accounts[0] if accounts else None),
+    )
 
 
 def _initial(
